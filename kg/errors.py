@@ -1,12 +1,12 @@
 """What can go wrong, as one tree; each error knows how it is shown.
 
-    KgError                 exit 1, one line: what, where, what would work
-    ├── BadInput            a document or an argument that cannot be used
-    ├── BadKnowledge        an entry of ontology/, data/ or queries/ that cannot be used
-    ├── BadQuery            a query that is refused or does not parse
-    ├── StoreError          a store that is missing, damaged or not one
-    │   └── StoreBusy       another build holds the lock
-    └── LimitReached        a query that ran into its deadline, memory or output limit
+KgError                 exit 1, one line: what, where, what would work
+├── BadInput            a document or an argument that cannot be used
+├── BadKnowledge        an entry of ontology/, data/ or queries/ that cannot be used
+├── BadQuery            a query that is refused or does not parse
+├── StoreError          a store that is missing, damaged or not one
+│   └── StoreBusy       another build holds the lock
+└── LimitReached        a query that ran into its deadline, memory or output limit
 """
 
 
