@@ -1,0 +1,83 @@
+"""What there is to read: files, folders down to the last file in sorted order, standard input."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.documents.loading import READERS
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be read, and why, in one line."""
+
+    source: str
+    reason: str
+
+
+def find(paths: Iterable[str | Path]) -> Iterator[str | Unread]:
+    """Every document under the paths, `-` for standard input; whatever cannot be one comes out as `Unread`."""
+    for path in map(str, paths):
+        if path == STDIN:
+            yield path
+        elif "://" in path:
+            yield Unread(path, "addresses are not fetched. Save the page as a file and give that.")
+        else:
+            yield from _find(str(Path(path)))
+
+
+def _find(path: str) -> Iterator[str | Unread]:
+    if Path(path).is_dir():
+        empty = True
+        for found in _walk(path, frozenset()):
+            empty = False
+            yield found
+        if empty:
+            yield Unread(path, f"holds no document. kg reads {_known()}.")
+    elif os.path.lexists(path):
+        yield _named(path)
+    else:
+        yield Unread(_printable(path), "does not exist.")
+
+
+def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unread]:
+    """The files under a folder by name; a link back to a folder above is not followed, hidden names are passed over."""
+    try:
+        here = os.stat(folder)  # noqa: PTH116 - the very calls that a walk over half a million files is made of
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Unread(_printable(folder), f"cannot be opened: {error.strerror}.")
+        return
+    if (here.st_dev, here.st_ino) in above:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path, above | {(here.st_dev, here.st_ino)})
+        else:
+            yield _known_file(entry.path)
+
+
+def _known_file(path: str) -> str | Unread:
+    suffix = Path(path).suffix.lower()
+    if any(suffix in reader.suffixes for reader in READERS):
+        return _named(path)
+    return Unread(_printable(path), f"files in {suffix} are not read. kg reads {_known()}.")
+
+
+def _named(path: str) -> str | Unread:
+    """The path, unless its name is no text: such a name could not be written into the graph."""
+    shown = _printable(path)
+    return path if shown == path else Unread(shown, "its name is not valid UTF-8. Rename it.")
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _known() -> str:
+    return ", ".join(suffix or "files without an ending" for reader in READERS for suffix in reader.suffixes)
