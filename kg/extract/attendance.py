@@ -1,0 +1,86 @@
+"""How many took part in the main event: the number that the document gives for those present, not any other number."""
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.counts import Count
+from kg.extract.scan import Sentence
+from kg.lexicon import Lexicon
+from kg.model import Span
+
+_GAP = r"(?:(?:[\w'-]+|[\ue000-\ue0ff]),? ){0,5}?"
+_CAME = re.compile(
+    r"\b(?:took part|take part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|brought together|brings together|bring together|bringing together|gather(?:ed|s)|present|trained|taught|train|joined|invited|"
+    r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
+)
+_TOTAL = re.compile(r"^(?:participants?|people|persons|attendees|delegates|guests|participants' )\b")
+_PAST = re.compile(r"\b(?:since|so far|to date|have now|in total since|over the (?:past|last)|has (?:already )?trained|have been trained|will go on|each year|annually|per year|every year|in \d{4} and|by the end of|last year|previous|previously|killed|injured|arrested|detained|displaced|fled|live|living|victims|population|refugees|employs?|staff of|victim)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Bounds of the headcount (None: open), women and men, and the sentence that says so."""
+
+    minimum: int | None
+    maximum: int | None
+    women: int | None
+    men: int | None
+    sentence: int
+    span: Span
+
+
+def find_attendance(sentences: list[Sentence], lexicon: Lexicon, skip: frozenset[int] = frozenset()) -> Attendance | None:
+    """The attendance of the main event; None where no number is one."""
+    nouns = "|".join(sorted(map(re.escape, lexicon.list("people-nouns")), key=len, reverse=True))
+    people = re.compile(rf"\ue006 {_GAP}(?P<noun>{nouns})\b")
+    best: tuple[float, Attendance] | None = None
+    for number, sentence in enumerate(sentences):
+        if number in skip or "\ue006" not in sentence.masked.text:
+            continue
+        scored = _score(number, sentence, people)
+        if scored and (best is None or scored[0] > best[0]):
+            best = scored
+    return best[1] if best else None
+
+
+def _score(number: int, sentence: Sentence, people: "re.Pattern[str]") -> tuple[float, Attendance] | None:
+    """(points, attendance) of the best number of a sentence."""
+    text = sentence.masked.text
+    found = [(match, item.value) for match in people.finditer(text) if isinstance((item := sentence.masked.items[match.start()]).value, Count)]
+    found = [(match, count) for match, count in found if (count.minimum or count.maximum or 0) > 1]
+    if not found:
+        return None
+    came, past = bool(_CAME.search(text)), bool(_PAST.search(text))
+    best: tuple[float, Attendance] | None = None
+    for match, count in found:
+        total = bool(_TOTAL.match(match.group("noun")))
+        points = 2.0 * came + 1.5 * total - 3.0 * past - 0.05 * number - 0.1 * (sentence.kind == "headline") - 0.001 * match.start()
+        if text[max(0, match.start() - 9) : match.start()].endswith(("including ", "of whom ", "among ")):
+            points -= 1.0
+        women, men = _split(text, sentence)
+        low, high = _sum(text, found, count, match, total)
+        if match.group("noun") in ("women", "men") and (women is not None and men is not None) and not total:
+            points -= 0.8
+        attendance = Attendance(low, high, women, men, number, count.span)
+        if points >= 1.4 and (best is None or points > best[0]):
+            best = (points, attendance)
+    return best
+
+
+def _split(text: str, sentence: Sentence) -> tuple[int | None, int | None]:
+    """The numbers of women and of men."""
+    found: dict[str, int | None] = {"women": None, "men": None}
+    for match in re.finditer(r"\ue006 (?:of (?:whom|them) (?:were |are )?)?(?:were )?(women|men|female|male)\b", text):
+        value = sentence.masked.items[match.start()].value
+        if isinstance(value, Count):
+            found["women" if match.group(1) in ("women", "female") else "men"] = value.number
+    return found["women"], found["men"]
+
+
+def _sum(text: str, found: list[tuple["re.Match[str]", Count]], count: Count, match: "re.Match[str]", total: bool) -> tuple[int | None, int | None]:
+    """The bounds; 'twenty officers and fifteen teachers' are added where no total is said."""
+    numbers = {other.span for _, other in found}
+    joined = re.search(r"\ue006[^\ue006.;]{1,90}? and \ue006 (?:[a-z]|of )", text[match.start() :])
+    if total or not joined or joined.start() or len(numbers) < 1 or "included" in text or "(" in text[match.start() : match.start() + joined.end()]:
+        return count.minimum, count.maximum
+    return count.minimum, count.maximum

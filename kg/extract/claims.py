@@ -1,0 +1,325 @@
+"""From what sentences say to claims: roles at events, who paid for what, posts and quotations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.attendance import find_attendance
+from kg.extract.happenings import Draft
+from kg.extract.money import Money
+from kg.extract.names import Found
+from kg.extract.people import Person
+from kg.extract.persons import Persons, Someone
+from kg.extract.reader import Happenings, Source
+from kg.extract.scan import PostMention, Sentence
+from kg.iris import digest
+from kg.knowledge import Knowledge
+from kg.masks import Item
+from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Role, Span, Thing
+from kg.patterns import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A role that a sentence gives to an agent at an event (number of the draft) or to what is paid for."""
+
+    says: str
+    agent: str
+    event: int | None
+    sentence: int
+    span: Span
+    rule: str
+    confidence: float
+    funded: Found | None = None
+    amount: Money | None = None
+
+
+class Things:
+    """The things of a reading, each once, in order of entry; answers their index."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.list: list[Thing] = []
+        self._index: dict[tuple[str, str], int] = {}
+        self._bodies = source.aliases.things()
+
+    def add(self, key: tuple[str, str], thing: Thing) -> int:
+        """The index of a thing, entered if it is new."""
+        if key not in self._index:
+            self._index[key] = len(self.list)
+            self.list.append(thing)
+        return self._index[key]
+
+    def agent(self, key: str) -> int | None:
+        """The index of an agent by its key: 'state/AL', 'body/...'."""
+        kind, _, name = key.partition("/")
+        if kind == "state":
+            label = self.source.aliases._lexicon.states.get(name, name)
+            return self.add(("state", name), Thing(Kind.STATE, label, name))
+        body = self._bodies.get(name)
+        return self.add(("institution", name), body) if body else None
+
+
+def agent_keys(source: Source, item: Item) -> Iterator[str]:
+    """The keys of the agents that an item stands for: a state, a body, several bodies of one phrase."""
+    found = item.value
+    if not isinstance(found, Found):
+        return
+    if item.kind in ("state", "adjective"):
+        yield f"state/{found.country}"
+        return
+    plural = [one for one in found.others if one.first == found.first and one.after == found.after]
+    for one in (found, *plural):
+        key = source.aliases.of(one, item.begin)
+        if key:
+            yield f"body/{key}"
+
+
+def said_roles(source: Source, events: Happenings, patterns: Sequence[Pattern]) -> list[Said]:
+    """The roles that the sentence shapes find, in order; a stretch that one shape took is not given to a later one."""
+    found: list[Said] = []
+    for number, sentence in enumerate(source.sentences):
+        text = sentence.masked.text
+        for pattern in patterns:
+            if pattern.needs and not any(need in text for need in pattern.needs):
+                continue
+            for match in pattern.shape.finditer(text):
+                found.extend(_of_match(source, events, number, sentence, pattern, match))
+    return found
+
+
+def _of_match(source: Source, events: Happenings, number: int, sentence: Sentence, pattern: Pattern, match: "object") -> Iterator[Said]:
+    group = "agent" if "agent" in pattern.shape.groupindex else "actor"
+    begin, end = match.span(group)  # type: ignore[attr-defined]
+    where = match.start("event") if "event" in pattern.shape.groupindex and match.group("event") else match.start()  # type: ignore[attr-defined]
+    if pattern.says == "funder":
+        where = match.start()  # type: ignore[attr-defined]
+    event = events.at(number, where)
+    funded = _funded(sentence, match.start()) if pattern.says in ("funder", "supporter") else None  # type: ignore[attr-defined]
+    amount = next((item.value for item in sentence.masked.all(match.start(), match.end()) if isinstance(item.value, Money)), None)  # type: ignore[attr-defined]
+    if amount is None and pattern.says == "funder":
+        amounts = [item.value for item in sentence.items if isinstance(item.value, Money)]
+        amount = amounts[0] if len(amounts) == 1 else None
+    inner_event = next((item for item in sentence.masked.all(match.start(), match.end()) if item.kind == "event" and item.inner), None)  # type: ignore[attr-defined]
+    del inner_event
+    for item in sentence.masked.all(begin, end):
+        for key in agent_keys(source, item):
+            span = Span(min(sentence.masked.offsets[match.start()], item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
+            yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
+
+
+def _end(sentence: Sentence, index: int) -> int:
+    """The document's offset behind a character of the masked text."""
+    last = index - 1
+    item = sentence.masked.items.get(last)
+    return item.end if item else sentence.masked.offsets[last] + 1
+
+
+def _funded(sentence: Sentence, index: int) -> Found | None:
+    """The project or output nearest in front of 'funded by', where no event stands between; else the first behind it."""
+    before = [(at, item) for at, item in sentence.masked.items.items() if at < index and item.kind in ("project", "output", "event")]
+    if before:
+        _, item = max(before, key=lambda one: one[0])
+        return item.value if isinstance(item.value, Found) else None
+    behind = [(at, item) for at, item in sentence.masked.items.items() if at > index and item.kind in ("project", "output", "event")]
+    item = min(behind, key=lambda one: one[0])[1] if behind else None
+    return item.value if item and isinstance(item.value, Found) else None
+
+
+def role_of(said: Said, draft: Draft) -> Role | None:
+    """The role at the event: signatories and givers organise what they sign or give; states that only support pay for it."""
+    state = said.agent.startswith("state/")
+    table = {
+        "organizer": Role.ORGANIZER, "host": Role.HOST, "partner": Role.PARTNER, "funder": Role.FUNDER, "recipient": Role.RECIPIENT,
+        "supporter": Role.FUNDER if state else Role.PARTNER,
+        "signatory": Role.ORGANIZER if draft.type == "signing" else None,
+        "giver": Role.ORGANIZER if draft.type == "donation" else None,
+    }  # fmt: skip
+    return table.get(said.says)
+
+
+class Builder:
+    """Puts the claims of a document together."""
+
+    def __init__(self, source: Source, knowledge: Knowledge) -> None:
+        self.source, self.knowledge = source, knowledge
+        self.events = Happenings(source, knowledge)
+        self.people = Persons(source, knowledge.saying("speech", "speech back"))
+        self.things = Things(source)
+        self.said = said_roles(source, self.events, knowledge.saying("organizer", "host", "partner", "supporter", "funder", "signatory", "giver", "recipient"))
+        self.claims: list[Claim] = []
+        self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
+
+    def build(self) -> tuple[tuple[Thing, ...], tuple[Event, ...], tuple[Claim, ...]]:
+        """(things, events, claims)."""
+        self._list_institutions()
+        self._roles()
+        self._posts_and_quotes()
+        events = tuple(self._event(number, draft) for number, draft in enumerate(self.events.drafts))
+        return tuple(self.things.list), events, tuple(dict.fromkeys(self.claims))
+
+    def _list_institutions(self) -> None:
+        aliases = self.source.aliases
+        for sentence in self.source.sentences:
+            for name in sentence.names:
+                for one in (name, *name.others):
+                    if one.kind in ("institution", "acronym"):
+                        key = aliases.of(one, sentence.words.begins[one.first])
+                        if key and aliases.acts(key) and self._is_body(one):
+                            self.things.agent(f"body/{key}")
+
+    def _is_body(self, one: Found) -> bool:
+        """An acronym that nothing explains is a body only where the lexicon knows it or the document defines it."""
+        if one.kind != "acronym":
+            return True
+        return one.name in self.source.aliases._acronyms or one.name in self.knowledge.lexicon.names
+
+    # ---- roles and money
+
+    def _roles(self) -> None:
+        drafts = self.events.drafts
+        taken: dict[tuple[int, str], Role] = {}
+        order = {"organizer": 0, "host": 0, "signatory": 0, "giver": 0, "partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
+        ordered = sorted(self.said, key=lambda one: (order[one.says], one.sentence))
+        for said in self._with_modifiers(ordered):
+            if said.says == "funder" or (said.says == "supporter" and said.agent.startswith("state/")):
+                self._funding(said)
+            if said.event is None or not drafts:
+                continue
+            role = role_of(said, drafts[said.event])
+            if role is None or (role is Role.FUNDER and not self._pays_for_event(said)):
+                continue
+            if taken.get((said.event, said.agent)) in (Role.ORGANIZER, Role.HOST) and role in (Role.PARTNER, Role.ORGANIZER, Role.HOST):
+                continue
+            agent = self.things.agent(said.agent)
+            if agent is None:
+                continue
+            taken.setdefault((said.event, said.agent), role)
+            self.claims.append(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))
+
+    def _with_modifiers(self, said: list[Said]) -> Iterator[Said]:
+        """The roles, and where an event has no organiser the body that qualifies its noun ('an OSCE seminar')."""
+        yield from said
+        organised = {one.event for one in said if one.says in ("organizer", "host", "signatory", "giver")}
+        for (number, position), draft in self.events.by_position.items():
+            item = self.source.sentences[number].masked.items.get(position)
+            if draft in organised or item is None or item.kind != "event":
+                continue
+            inner = [one for one in item.inner if one.kind in ("institution", "acronym")]
+            for one in inner:
+                for key in agent_keys(self.source, one):
+                    organised.add(draft)
+                    yield Said("organizer", key, draft, number, Span(item.begin, item.end), "body's event", 0.8)
+
+    def _pays_for_event(self, said: Said) -> bool:
+        if said.funded is None:
+            return True
+        return said.funded.kind == "project"
+
+    def _funding(self, said: Said) -> None:
+        agent = self.things.agent(said.agent)
+        if agent is None:
+            return
+        amount = said.amount
+        money = {"amount": amount.amount, "currency": amount.currency, "amount_text": amount.text} if amount else {}
+        evidence = Evidence(said.span, said.rule, said.confidence)
+        if said.funded is not None:
+            kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
+            key = f"{said.funded.name.lower()}"
+            funded = self.things.add((kind.value, key), Thing(kind, said.funded.name, span=self._span(said)))
+            self.claims.append(Funding(evidence, agent, funded=funded, **money))
+        elif said.event is not None:
+            self.claims.append(Funding(evidence, agent, event=self.keys[said.event], **money))
+
+    def _span(self, said: Said) -> Span:
+        words = self.source.sentences[said.sentence].words
+        return words.span_of(said.funded.first, said.funded.after) if said.funded else said.span
+
+    # ---- persons
+
+    def _posts_and_quotes(self) -> None:
+        for key, someone in self.people.people.items():
+            holder = self.things.add(("person", key), Thing(Kind.PERSON, someone.name, someone.country, span=someone.span))
+            post = self._post(someone, holder)
+            index = None
+            if post:
+                self.claims.append(post)
+                index = len(self.claims) - 1
+            for saying in someone.said:
+                event = self.events.at(saying.sentence, 0)
+                evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
+                self.claims.append(Quotation(holder, saying.quote, saying.direct, evidence, self.keys[event] if event is not None else "", index))
+
+    def _post(self, someone: Someone, holder: int) -> Post | None:
+        titles = [one for one in someone.posts if one[1].title]
+        bodies = [one for one in someone.posts if one[1].body]
+        if not someone.posts:
+            return self._plain_post(someone, holder)
+        number, mention = (titles or bodies)[0]
+        both = next((one for one in someone.posts if one[1].title and one[1].body), None)
+        if both and (not titles or both[1].title == mention.title):
+            number, mention = both
+        body = self._body(number, mention)
+        if body is None and bodies and not _says_ministry(mention.title):
+            number_body, other = bodies[0]
+            body = self._body(number_body, other)
+        ministry = _ministry(mention.title)
+        country = mention.country or someone.country
+        if body is None and ministry:
+            land = country
+            body = self.things.add(("institution", f"ministry/{ministry}"), Thing(Kind.INSTITUTION, ministry, land, institution_type="ministry", span=mention.span))
+        return Post(holder, Evidence(mention.span, mention.rule, mention.confidence), mention.title, body, someone.honorific, country)
+
+    def _plain_post(self, someone: Someone, holder: int) -> Post | None:
+        if not someone.honorific:
+            return None
+        return Post(holder, Evidence(someone.span, "form of address", 0.9), "", None, someone.honorific, someone.country)
+
+    def _body(self, number: int, mention: PostMention) -> int | None:
+        if not mention.body or not isinstance(mention.body.value, Found):
+            return None
+        key = self.source.aliases.of(mention.body.value, mention.body.begin)
+        return self.things.agent(f"body/{key}") if key else None
+
+    # ---- events
+
+    def _event(self, number: int, draft: Draft) -> Event:
+        place = None
+        if draft.place:
+            country = draft.place.country or draft.country
+            place = self.things.add(("place", draft.place.name), Thing(Kind.PLACE, draft.place.name, country))
+        attendance = find_attendance(self.source.sentences, self.knowledge.lexicon, self._side_sentences()) if draft.main else None
+        counts = (
+            {"minimum": attendance.minimum, "maximum": attendance.maximum, "women": attendance.women, "men": attendance.men} if attendance else {}
+        )
+        return Event(
+            self.keys[number], draft.type, draft.label, Evidence(draft.span, draft.rule, draft.confidence), draft.main, draft.start, draft.end,
+            draft.date_text, place, draft.country, draft.venue, draft.online, draft.phase, **counts,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _side_sentences(self) -> frozenset[int]:
+        sides = {number for (number, _), draft in self.events.by_position.items() if draft}
+        mains = {number for (number, _), draft in self.events.by_position.items() if not draft}
+        return frozenset(sides - mains)
+
+
+def _says_ministry(title: str) -> bool:
+    return bool(_ministry(title))
+
+
+def _ministry(title: str) -> str:
+    """'Ministry of Interior' of 'Deputy Minister of Interior'; '' where the title names no portfolio."""
+    _, found, portfolio = title.partition("Minister of ")
+    joiner = "of"
+    if not found:
+        _, found, portfolio = title.partition("Minister for ")
+    if not found or portfolio.startswith("State"):
+        return ""
+    return f"Ministry {joiner} {portfolio.removeprefix('the ').split(' and Minister')[0]}" if portfolio[:1].isupper() or portfolio.startswith("the ") else ""
+
+
+def unique(key: str) -> str:
+    """A short key made of a text."""
+    return digest(key, size=8)
+
+
+__all__ = ["Builder", "Person", "Things", "replace"]

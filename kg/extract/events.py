@@ -1,0 +1,109 @@
+"""Mentions of events in a sentence: the noun with its words in front, what kind it is, and whether it points back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.counts import read_number
+from kg.lexicon import Lexicon
+from kg.model import Span
+from kg.sentences import Words
+
+_DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """The noun group of an event. `weak`: the noun alone tells little; `definite`: it points to one known; `days` its length."""
+
+    span: Span
+    type: str
+    noun: str
+    words: str
+    definite: bool
+    weak: bool
+    plural: bool
+    another: bool
+    days: int | None
+
+
+class EventFinder:
+    """Finds the noun groups of events with the words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.events, self.function = lexicon.events, lexicon.list("function-words")
+        self.verbs, self.followers = lexicon.list("event-verbs"), lexicon.list("event-followers")
+        self.weak, self.definite = lexicon.list("weak-event-nouns"), lexicon.list("definite")
+
+    def find(self, words: Words, taken: Sequence[str]) -> list[EventMention]:
+        """The event mentions of a sentence; `taken` says for each word what has taken it ('' for nothing)."""
+        found: list[EventMention] = []
+        at, size = 0, len(words)
+        while at < size:
+            match = self.events.match(words.lows, at) if not taken[at] else None
+            if not match or any(taken[at : at + match[0]]):
+                at += 1
+                continue
+            after = at + match[0]
+            if self._is_noun(words, taken, at, after):
+                found.append(self._mention(words, taken, at, after, match[1], found[-1].span.end if found else 0))
+            at = after
+        return found
+
+    def _is_noun(self, words: Words, taken: Sequence[str], at: int, after: int) -> bool:
+        """Whether the word is the noun of an event here: no verb ('to visit'), no part of another noun ('training centre')."""
+        before = words.lows[at - 1] if at else ""
+        if after < len(words) and words.lows[after] in self.followers and not taken[after]:
+            return False
+        if before in ("to", "will", "would", "can", "could", "may", "should", "must", "not", "and") and at and words.words[at].islower() and self._may_be_verb(words.lows[at]):
+            return False
+        if words.lows[at : at + 2] == ("course", "of") or (words.lows[at] == "course" and before == "of"):
+            return False
+        return not (words.words[at].istitle() and at == 0 and self._may_be_verb(words.lows[at]) and after < len(words) and words.lows[after] in ("the", "a", "an"))
+
+    @staticmethod
+    def _may_be_verb(low: str) -> bool:
+        return low in ("visit", "visits", "exercise", "launch", "run", "tour", "march", "screen", "debate", "exercises", "launches", "camp", "celebration", "training", "launching", "signing")
+
+    def _mention(self, words: Words, taken: Sequence[str], at: int, after: int, kind: str, stop: int) -> EventMention:
+        first = at
+        while first > 0 and first > at - 9 and words.begins[first - 1] >= stop and self._belongs(words, taken, first - 1):
+            first -= 1
+        determiner = words.lows[first - 1] if first else ""
+        if determiner in self.definite or determiner in ("a", "an", "another", "'s", "’s", "each", "every", "one", "two", "three", "several", "some"):
+            first -= determiner not in ("'s", "’s")
+        phrase = words.phrase(first, after)
+        low, noun = phrase.lower(), words.phrase(at, after).lower()
+        another = bool(re.search(r"\b(?:another|similar|next|second|follow-up|further|previous|earlier|last|subsequent|forthcoming|upcoming|future)\b", low))
+        plural = noun.endswith("s") and noun not in ("series",)
+        return EventMention(
+            words.span_of(first, after), kind, noun, phrase, determiner in self.definite and not another, noun in self.weak, plural, another, duration(low)
+        )
+
+    def _belongs(self, words: Words, taken: Sequence[str], at: int) -> bool:
+        """Whether a word in front belongs to the noun group."""
+        word, low, kind = words.words[at], words.lows[at], taken[at]
+        if kind in ("date", "money", "person", "quote", "role", "region"):
+            return False
+        if kind:
+            return True
+        if low in ("'s", "’s"):
+            return at > 0 and bool(taken[at - 1])
+        if low == "and":
+            return at > 0 and bool(re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at - 1]) and re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at + 1]))
+        if not word[0].isalnum() or low in self.function or low in self.verbs:
+            return word[0].isdigit() or low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten") and words.words[at + 1].startswith("-")
+        return True
+
+
+def duration(low: str) -> int | None:
+    """The days of a 'three-day' or 'two day' event; None for weeks and months, which are not counted out."""
+    match = _DAYS.search(low)
+    if not match:
+        return None
+    if match.group("long"):
+        return 1 if match.group("long") == "day" else None
+    if match.group("unit") != "day":
+        return None
+    number = read_number(match.group("n"))
+    return number if number and number <= 60 else None

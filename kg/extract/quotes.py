@@ -1,0 +1,47 @@
+"""Quoted stretches of a paragraph: straight, curly, ``...'' and single marks; missing openings; paragraphs that continue."""
+
+import re
+
+from kg.model import Span
+
+_PAIRS = (
+    re.compile(r"“[^“”]{1,6000}?”"),
+    re.compile(r"„[^“”„]{1,6000}?[“”]"),
+    re.compile(r"«[^«»]{1,6000}?»"),
+    re.compile(r"``.{1,6000}?''"),
+    re.compile(r"(?<![\w\"])\"(?=\S)[^\"]{1,6000}?(?<=\S)\"(?!\w)"),
+    re.compile(r"(?<![\w'‘’])‘[^‘]{1,2000}?[^\s‘]’(?![\w])"),
+    re.compile(r"(?<![\w'])'(?=[A-Z])[^'\"]{12,2000}?(?:[.,!?])'(?!\w)"),
+)
+_OPEN = re.compile(r"[“„«\"]|``")
+_ORPHAN = re.compile(r"(?:: |^)(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
+
+
+def find_quotes(flat: str, span: Span) -> list[Span]:
+    """The quoted stretches of a paragraph, marks included, from left to right, not overlapping."""
+    found: list[Span] = []
+    for pattern in _PAIRS:
+        for match in pattern.finditer(flat, span.begin, span.end):
+            if not any(one.begin < match.end() and match.start() < one.end for one in found):
+                found.append(Span(match.start(), match.end()))
+    found.sort()
+    return _with_open_ends(flat, span, found)
+
+
+def _with_open_ends(flat: str, span: Span, found: list[Span]) -> list[Span]:
+    """The quotes and one that is opened and not closed (it goes on in the next paragraph), or closed and not opened."""
+    end = found[-1].end if found else span.begin
+    opening = _OPEN.search(flat, end, span.end)
+    if opening and (opening.group() in "“„«" or opening.start() == span.begin) and span.end - opening.start() > 20:
+        return [*found, Span(opening.start(), span.end)]
+    if not found:
+        orphan = _ORPHAN.search(flat, span.begin, span.end)
+        if orphan:
+            return [Span(orphan.start("body"), orphan.end())]
+    return found
+
+
+def is_speech(flat: str, quote: Span) -> bool:
+    """Whether a quoted stretch can be speech rather than a title or a term: it is long, or ends like a clause, or is elided."""
+    inner = flat[quote.begin + 1 : quote.end - 1].strip()
+    return "[" in inner[:3] or inner.count(" ") >= 4 or inner.endswith((",", ".", "!", "?", "…"))

@@ -1,0 +1,58 @@
+"""Everything that reading needs to know, loaded once: lexicon, sentence shapes, layout words, and a fingerprint of the files."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import lexicon as lexicons
+from kg import patterns as shapes
+from kg.errors import BadKnowledge
+from kg.layout import LayoutWords
+from kg.lexicon import Lexicon
+from kg.masks import JOINED, MACROS
+from kg.patterns import Pattern
+from kg.resources import folder
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """The content of data/lexicon and data/patterns and of users' own folders. Equal files give an equal fingerprint."""
+
+    lexicon: Lexicon
+    patterns: tuple[Pattern, ...]
+    layout: LayoutWords
+    fingerprint: str
+
+    def saying(self, *says: str) -> list[Pattern]:
+        """The patterns that say one of these."""
+        return [pattern for pattern in self.patterns if pattern.says in says]
+
+
+def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowledge:
+    """Our knowledge and that of the folders given; theirs is read first, so that a name of theirs wins."""
+    names = [*map(Path, lexicon), folder("data") / "lexicon"]
+    sentences = [folder("data") / "patterns", *map(Path, patterns)]
+    table = shapes.read_table(folder("data") / "patterns" / "layout.toml")
+    words = lexicons.load(names)
+    say = "|".join(sorted(map(re.escape, words.list("say")), key=len, reverse=True))
+    things = {**MACROS, "say": f"(?:{say})"}
+    return Knowledge(words, tuple(shapes.load(sentences, things, JOINED)), _layout(table), _fingerprint([*names, *sentences]))
+
+
+def _layout(table: dict[str, dict[str, list[str]]]) -> LayoutWords:
+    try:
+        labels, fields = table["labels"], table["fields"]
+        meanings = {key: meaning for meaning, keys in fields.items() for key in keys}
+        return LayoutWords(meanings, frozenset(labels["drop"]), frozenset(labels["stop"]), tuple(labels["stop_begins"]), tuple(labels["caption"]))
+    except KeyError as error:
+        raise BadKnowledge(f"the table {error} is missing", where="data/patterns/layout.toml") from error
+
+
+def _fingerprint(folders: Sequence[Path]) -> str:
+    """A hash of the names and bytes of all knowledge files."""
+    total = hashlib.sha256()
+    for path in (path for one in folders for path in sorted(one.iterdir()) if path.suffix in (".ttl", ".toml")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:16]

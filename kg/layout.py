@@ -1,0 +1,197 @@
+"""What of a document is headline, printed field, paragraph or list item, and what is menu, label or boilerplate.
+
+Nothing here knows a site by name: menus are told by their shape (runs of short lines without a sentence), fields and labels by
+data/patterns/layout.toml. Whatever is left out never yields a fact.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.model import Document, Span
+from kg.sentences import flatten
+
+_MARKUP = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)|\*\*|__|https?://\S+|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)")
+_BULLET = re.compile(r"(?:[-–•*·▪◦o]|\d{1,2}[.)])\s+(?=\S)")
+_KEY = re.compile(r"([A-Z][A-Za-z' ]{1,30}?)\s?:\s*")
+_SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without its bullet."""
+
+    span: Span
+    text: str
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch that is read: `kind` is headline, paragraph or item."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The flattened text (offsets as in the document), the blocks to read, what stands before them, the printed fields by meaning."""
+
+    flat: str
+    headline: Span
+    blocks: tuple[Block, ...]
+    front: tuple[Span, ...]
+    fields: Mapping[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """The words of data/patterns/layout.toml."""
+
+    fields: Mapping[str, str]
+    drop: frozenset[str]
+    stop: frozenset[str]
+    stop_begins: tuple[str, ...]
+    caption: tuple[str, ...]
+
+
+def read_layout(document: Document, words: LayoutWords) -> Layout:
+    """The layout of a document."""
+    plain = _MARKUP.sub(lambda found: " " * len(found.group()), document.text)
+    lines = list(_lines(plain))
+    fields, lines = _take_fields(lines, words)
+    lines = [line for line in lines if line is None or not _is_label(line.text, words)]
+    lines = _cut_tail(_drop_menus(lines), words)
+    flat = flatten(plain)
+    blocks = list(_drop_repeats(_paragraphs(lines, flat), flat))
+    headline = next((block.span for block in blocks[:5] if _is_headline(block.span.of(flat))), Span(0, 0))
+    before = next((at for at, block in enumerate(blocks) if block.span == headline), 0)
+    kinds = [Block("headline" if block.span == headline else block.kind, block.span) for block in blocks[before:]]
+    front = tuple(block.span for block in blocks[:before])
+    return Layout(flat, headline, tuple(kinds), front, fields)
+
+
+def _lines(text: str) -> Iterator[Line | None]:
+    """The lines with something on them; None for an empty one, because it ends a paragraph."""
+    begin = 0
+    for raw in text.splitlines(keepends=True):
+        content = raw.strip()
+        if not content:
+            yield None
+        else:
+            first = begin + len(raw) - len(raw.lstrip())
+            bullet = _BULLET.match(content)
+            skip = bullet.end() if bullet else 0
+            yield Line(Span(first + skip, first + len(content)), content[skip:], bool(bullet))
+        begin += len(raw)
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(" :.*#|»«>-–—\t")
+
+
+def _is_label(text: str, words: LayoutWords) -> bool:
+    low = text.casefold()
+    return len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text)) or (
+        len(text) < 200 and any(mark in low for mark in words.caption)
+    )
+
+
+def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str, tuple[Span, ...]], list[Line | None]]:
+    """The printed fields ('Issued by: ...', value on the line or below) and the lines that are none."""
+    found: dict[str, tuple[Span, ...]] = {}
+    rest: list[Line | None] = []
+    waiting, gap = "", 0
+    for line in lines:
+        if line is None:
+            waiting = waiting if waiting and (gap := gap + 1) < 2 else ""
+            rest.append(None)
+            continue
+        key = _KEY.match(line.text)
+        meaning = words.fields.get(key.group(1).casefold()) if key else None
+        if key and meaning and len(line.text) < 300:
+            value = Span(line.span.begin + key.end(), line.span.end)
+            waiting, gap = ("", 0) if value.begin < value.end else (meaning, 0)
+            if value.begin < value.end:
+                found[meaning] = (*found.get(meaning, ()), value)
+            rest.append(None)
+        elif waiting and len(line.text) < 300 and (line.bullet or len(line.text) < 120):
+            found[waiting] = (*found.get(waiting, ()), line.span)
+            waiting = ""
+            rest.append(None)
+        else:
+            waiting = ""
+            rest.append(line)
+    return found, rest
+
+
+def _is_short(line: Line | None) -> bool:
+    """A line that may belong to a menu: a few words, no sentence, no 'Name, Role'."""
+    return line is None or (len(line.text) < 110 and line.text.count(" ") < 15 and not _SENTENCE_END.search(line.text) and ", " not in line.text)
+
+
+def _drop_menus(lines: list[Line | None]) -> list[Line | None]:
+    """The lines without runs of eight or more short ones, save the last two of a run that ends where prose begins."""
+    kept: list[Line | None] = []
+    for short, run in groupby(lines, _is_short):
+        group = list(run)
+        filled = [line for line in group if line is not None]
+        dense = sum(len(line.text) < 60 for line in filled) >= 8
+        if not short or not dense:
+            kept.extend(group)
+        else:
+            kept.append(None)
+            kept.extend(line for line in filled[-2:] if not line.bullet and line.text.count(" ") >= 4)
+    return kept
+
+
+def _cut_tail(lines: list[Line | None], words: LayoutWords) -> list[Line | None]:
+    """The lines up to the heading after which only boilerplate follows, where that stands in the second half."""
+    total = sum(len(line.text) for line in lines if line)
+    seen = 0
+    for at, line in enumerate(lines):
+        if line is None:
+            continue
+        low = line.text.casefold()
+        if seen > 0.4 * total and (_bare(low) in words.stop and len(low) < 60 or low.startswith(words.stop_begins) and len(low) < 400):
+            return lines[:at]
+        seen += len(line.text)
+    return lines
+
+
+def _paragraphs(lines: list[Line | None], flat: str) -> Iterator[Block]:
+    """Lines joined where a paragraph was wrapped: the line was full and no sentence ended, or the next begins in lower case."""
+    for filled, run in groupby(lines, lambda line: line is not None):
+        if not filled:
+            continue
+        group = [line for line in run if line]
+        width = max(len(line.text) for line in group)
+        start, last = group[0], group[0]
+        for line in group[1:]:
+            wrapped = 40 < width < 130 and len(last.text) > 0.66 * width and len(group) > 2
+            joins = not line.bullet and (wrapped or (line.text[0].islower() and not _SENTENCE_END.search(last.text)))
+            if not joins:
+                yield Block("item" if start.bullet else "paragraph", Span(start.span.begin, last.span.end))
+                start = line
+            last = line
+        yield Block("item" if start.bullet else "paragraph", Span(start.span.begin, last.span.end))
+
+
+def _drop_repeats(blocks: Iterator[Block], flat: str) -> Iterator[Block]:
+    """Each paragraph once; one that is cut off with dots goes when the whole of it follows."""
+    kept = list(blocks)
+    texts = [" ".join(block.span.of(flat).split()) for block in kept]
+    seen: set[str] = set()
+    for block, text in zip(kept, texts, strict=True):
+        stem = text.rstrip(".… ")
+        cut_off = text.endswith(("...", "…")) and any(len(other) > len(stem) and other != text and other.startswith(stem) for other in texts)
+        if text not in seen and not cut_off:
+            yield block
+        seen.add(text)
+
+
+def _is_headline(text: str) -> bool:
+    words = text.split()
+    return 3 <= len(words) <= 40 and not text.rstrip().endswith((".", ",", ";")) and any(char.islower() for char in text) and sum(char.isdigit() for char in text) < len(text) / 4

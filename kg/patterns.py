@@ -1,0 +1,88 @@
+"""Sentence shapes from data/patterns/*.toml and from users' own folders: a name, what it says, the shape, and its examples.
+
+A shape is a regular expression over masked text (`kg.extract.masks`): things stand in braces (`{event}`, `{agent+}` for a list),
+words of the file's own [words] table too. Examples lie beside each pattern and are run by the tests.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import BadKnowledge
+
+_BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
+_FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One sentence shape. `needs`: at least one of these texts stands in what it can match; empty means always tried."""
+
+    name: str
+    says: str
+    shape: "re.Pattern[str]"
+    needs: tuple[str, ...]
+    confidence: float
+    type: str
+    where: str
+    yes: tuple[tuple[str, int], ...] = ()
+    no: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+
+
+def load(folders: Iterable[Path], things: Mapping[str, str], joined: str) -> list[Pattern]:
+    """The patterns of all files that hold [[pattern]] tables, in order of file and place."""
+    found: list[Pattern] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        table = read_table(path)
+        words: dict[str, str] = {}
+        for name, text in table.get("words", {}).items():
+            words[name] = _expand(text, things, words, joined, str(path), named=False)
+        found.extend(_pattern(entry, things, words, joined, path) for entry in table.get("pattern", ()))
+    return found
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The content of a TOML file; an error names the file and the line."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadKnowledge(f"not readable as TOML: {error}", where=str(path)) from error
+
+
+def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joined: str, where: str, *, named: bool) -> str:
+    """The shape with its braces replaced: words by their text, `{event}` by a group named so the first time, `{agent+}` by a list."""
+    seen: set[str] = set()
+
+    def replaced(found: "re.Match[str]") -> str:
+        name, several = found.group(1), found.group(2)
+        if name in words:
+            return words[name]
+        if name not in things:
+            raise BadKnowledge(f"{{{name}}} is nothing that a pattern can name", where=where, hint=f"Use one of {', '.join(sorted([*things, *words]))}.")
+        body = f"{things[name]}(?:{joined}{things[name]})*" if several else things[name]
+        if not named or name in seen:
+            return f"(?:{body})" if several else body
+        seen.add(name)
+        return f"(?P<{name}>{body})"
+
+    return _BRACED.sub(replaced, shape)
+
+
+def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping[str, str], joined: str, path: Path) -> Pattern:
+    """One [[pattern]] entry, checked."""
+    name = str(entry.get("name", ""))
+    where = f'{path}, pattern "{name}"'
+    unknown = set(entry) - _FIELDS
+    if not name or unknown or not isinstance(entry.get("when"), str) or not entry.get("says"):
+        raise BadKnowledge(f"fields wrong or missing: {', '.join(sorted(unknown)) or 'name, says, when'}", where=where, hint=f"A pattern has {', '.join(sorted(_FIELDS))}.")
+    try:
+        shape = re.compile(_expand(entry["when"], things, words, joined, where, named=True))
+    except re.error as error:
+        raise BadKnowledge(f"the shape is no regular expression: {error}", where=where) from error
+    yes = tuple((str(one["text"]), int(one.get("claims", 1))) for one in entry.get("yes", ()))
+    needs, no, todo = (tuple(map(str, entry.get(field, ()))) for field in ("needs", "no", "todo"))
+    return Pattern(name, str(entry["says"]), shape, needs, float(entry.get("confidence", 0.9)), str(entry.get("type", "")), where, yes, no, todo)
