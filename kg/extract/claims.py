@@ -155,7 +155,8 @@ class Builder:
         self._roles()
         self._posts_and_quotes()
         events = tuple(self._event(number, draft) for number, draft in enumerate(self.events.drafts))
-        return tuple(self.things.list), events, tuple(dict.fromkeys(self.claims))
+        self._states(events)
+        return tuple(self.things.list), events, tuple(self.claims)
 
     def _list_institutions(self) -> None:
         aliases = self.source.aliases
@@ -194,7 +195,20 @@ class Builder:
             if agent is None:
                 continue
             taken.setdefault((said.event, said.agent), role)
-            self.claims.append(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))
+            self._claim(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))
+
+    def _claim(self, claim: Claim) -> int:
+        """The index of a claim, entered if the same is not there yet."""
+        if claim not in self.claims:
+            self.claims.append(claim)
+        return self.claims.index(claim)
+
+    def _states(self, events: Sequence[Event]) -> None:
+        """The states that things, posts and events belong to are things too."""
+        codes = {thing.country for thing in self.things.list} | {event.country for event in events}
+        codes |= {claim.country for claim in self.claims if isinstance(claim, Post)}
+        for code in sorted(codes - {""}):
+            self.things.agent(f"state/{code}")
 
     def _with_modifiers(self, said: list[Said]) -> Iterator[Said]:
         """The roles, and where an event has no organiser the body that qualifies its noun ('an OSCE seminar')."""
@@ -226,9 +240,9 @@ class Builder:
             kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
             key = f"{said.funded.name.lower()}"
             funded = self.things.add((kind.value, key), Thing(kind, said.funded.name, span=self._span(said)))
-            self.claims.append(Funding(evidence, agent, funded=funded, **money))
+            self._claim(Funding(evidence, agent, funded=funded, **money))
         elif said.event is not None:
-            self.claims.append(Funding(evidence, agent, event=self.keys[said.event], **money))
+            self._claim(Funding(evidence, agent, event=self.keys[said.event], **money))
 
     def _span(self, said: Said) -> Span:
         words = self.source.sentences[said.sentence].words
@@ -242,12 +256,11 @@ class Builder:
             post = self._post(someone, holder)
             index = None
             if post:
-                self.claims.append(post)
-                index = len(self.claims) - 1
+                index = self._claim(post)
             for saying in someone.said:
                 event = self.events.at(saying.sentence, 0)
                 evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
-                self.claims.append(Quotation(holder, saying.quote, saying.direct, evidence, self.keys[event] if event is not None else "", index))
+                self._claim(Quotation(holder, saying.quote, saying.direct, evidence, self.keys[event] if event is not None else "", index))
 
     def _post(self, someone: Someone, holder: int) -> Post | None:
         titles = [one for one in someone.posts if one[1].title]
