@@ -71,6 +71,7 @@ def _known_file(path: str) -> str | Unread:
 
 def _named(path: str) -> str | Unread:
     """The path, unless its name is no text: such a name could not be written into the graph."""
+    path = path.removeprefix("./")
     shown = _printable(path)
     return path if shown == path else Unread(shown, "its name is not valid UTF-8. Rename it.")
 

@@ -1,0 +1,34 @@
+"""The graph on disk: generations that nobody changes once they are published, read by many, built by one.
+
+STORE/current                     the number of the published generation, switched by one atomic rename
+STORE/lock                        who is building, since when; held by `flock`, so that it ends with its holder
+STORE/generations/000017/graph/   an Oxigraph database
+                        /documents.sqlite   which source gave which document graph (`Manifest`)
+                        /generation.json    when it was built, from which, with what
+                        /in-use             held by its readers, so that it is not removed under them
+"""
+
+from kg.store.build import Build
+from kg.store.difference import Change, diff
+from kg.store.generations import KEEP, Generation, current, generations, undo
+from kg.store.manifest import Manifest, Reading, Source
+from kg.store.nquads import CONCEPTS_GRAPH, valid
+from kg.store.reader import Reader, open_reader
+
+__all__ = [
+    "CONCEPTS_GRAPH",
+    "KEEP",
+    "Build",
+    "Change",
+    "Generation",
+    "Manifest",
+    "Reader",
+    "Reading",
+    "Source",
+    "current",
+    "diff",
+    "generations",
+    "open_reader",
+    "undo",
+    "valid",
+]

@@ -1,0 +1,212 @@
+"""The next generation: made beside the published one, then published in one step, or dropped without a trace."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import BadKnowledge, KgError, StoreError
+from kg.rdf import read_turtle
+from kg.store import generations as keep
+from kg.store.generations import KEEP, Generation
+from kg.store.locks import IN_USE, BuildLock
+from kg.store.manifest import Manifest
+from kg.store.reader import ask
+
+# Measured on documents of 60 quads: one bulk_load overtakes one load() a document at about 30 documents, is twice as fast from 100
+# on and takes a quarter of the disk. In portions of this size it is faster than in one piece: 140 MB of memory instead of 1.4 GB.
+PORTION_BYTES = 8_000_000
+FEW_DOCUMENTS = 30
+_DISK = "Free some space, then run it again: what is published is unchanged."
+
+
+class Build:
+    """The lock on a store and the next generation in the making; leaving the block without `publish()` changes nothing."""
+
+    def __init__(self, store: Path, *, keep: int = KEEP, wait: float = 0) -> None:
+        self.store, self.keep = store, max(1, keep)
+        self.parent: Generation | None = None
+        self._lock = BuildLock(store, wait)
+        self._stage = store
+        self._base: ox.Store | None = None
+        self._waiting: dict[str, bytes] = {}
+        self._size = 0
+        self._published = False
+
+    def __enter__(self) -> "Build":
+        keep.check_folder(self.store)
+        with _explained(self.store):
+            (self.store / "generations").mkdir(parents=True, exist_ok=True)
+        self._lock.__enter__()
+        try:
+            with _explained(self.store):
+                self._begin()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self._close()
+            if self._stage != self.store and not self._published:
+                shutil.rmtree(self._stage, ignore_errors=True)
+        finally:
+            self._lock.__exit__(kind, error, trace)
+
+    def _begin(self) -> None:
+        """A stage with the content of the published generation, by hard links where the disk has them."""
+        keep.clean(self.store)
+        self.parent = keep.current(self.store) if (self.store / "current").exists() else None
+        self.number = max([generation.number for generation in keep.generations(self.store)], default=0) + 1
+        self._stage = self.store / "generations" / f".stage-{self.number:06d}"
+        self._stage.mkdir()
+        (self._stage / IN_USE).touch()
+        if self.parent:
+            ox.Store.read_only(str(self.parent.graph)).backup(str(self._stage / "graph"))
+            shutil.copyfile(self.parent.documents, self._stage / "documents.sqlite")
+        base = ox.Store(str(self._stage / "graph"))
+        self.manifest = Manifest(self._stage / "documents.sqlite", writable=True)
+        self._base = base
+
+    def replace(self, graph: str, block: bytes) -> None:
+        """The graph holds these quads and no others: N-Quads of that graph alone, as `valid` gives them."""
+        self.remove(graph)
+        self._waiting[graph] = block
+        self._size += len(block)
+        if self._size >= PORTION_BYTES:
+            self.settle()
+
+    def remove(self, graph: str) -> None:
+        """The graph is empty and gone."""
+        self._size -= len(self._waiting.pop(graph, b""))
+        name = ox.NamedNode(graph)
+        with _explained(self.store):
+            if self._open().contains_named_graph(name):
+                self._open().remove_graph(name)
+
+    def settle(self) -> None:
+        """What was handed in so far is in the database: few documents one by one, many in one sorted load."""
+        waiting, self._waiting = self._waiting, {}
+        size, self._size = self._size, 0
+        with _explained(self.store):
+            if len(waiting) >= FEW_DOCUMENTS or size >= PORTION_BYTES:
+                self._open().bulk_load(b"".join(waiting.values()), format=ox.RdfFormat.N_QUADS, lenient=True)
+            else:
+                for block in waiting.values():
+                    self._open().load(block, format=ox.RdfFormat.N_QUADS)
+
+    def value(self, subject: str, predicate: str, graph: str) -> str:
+        """The text or IRI of the one object, '' when there is none."""
+        self.settle()
+        found = self._open().quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.NamedNode(graph))
+        return next((str(getattr(quad.object, "value", "")) for quad in found), "")
+
+    def set_values(self, subject: str, predicate: str, graph: str, lines: Iterable[str]) -> None:
+        """Subject and predicate have the objects of these N-Quads lines and no others."""
+        self.settle()
+        with _explained(self.store):
+            for quad in list(
+                self._open().quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.NamedNode(graph))
+            ):
+                self._open().remove(quad)
+            self._open().load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def replace_with_file(self, graph: str, path: Path) -> None:
+        """The graph holds the triples of a Turtle file and no others."""
+        for _ in read_turtle(path):  # tells what is wrong with it, and that it has no blank nodes
+            pass
+        self.remove(graph)
+        with _explained(self.store):
+            self._open().load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+
+    def derive(self, graph: str, queries: Mapping[str, str]) -> None:
+        """The graph holds what CONSTRUCT queries (text by name) make of all other graphs, and nothing else."""
+        self.settle()
+        self.remove(graph)
+        shards = [self._stage / f"derived-{number}.nt" for number in range(len(queries))]
+        for (name, text), shard in zip(queries.items(), shards, strict=True):
+            self._construct(name, text, shard)
+        for shard in shards:
+            with _explained(self.store):
+                self._open().bulk_load(path=shard, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph), lenient=True)
+            shard.unlink()
+
+    def _construct(self, name: str, text: str, shard: Path) -> None:
+        try:
+            answer = ask(self._open(), text, {})
+        except KgError as error:
+            raise BadKnowledge(error.what, where=name) from error
+        if not isinstance(answer, ox.QueryTriples):
+            raise BadKnowledge("is not a CONSTRUCT query", where=name)
+        with _explained(self.store):
+            ox.serialize(answer, str(shard), ox.RdfFormat.N_TRIPLES)
+
+    def answer(self, text: str) -> Iterator[ox.QuerySolution]:
+        """The solutions of a SELECT over all graphs, as they are in the making."""
+        self.settle()
+        answer = ask(self._open(), text, {})
+        if isinstance(answer, ox.QuerySolutions):
+            yield from answer
+
+    def publish(self, summary: Mapping[str, Any], graphs: Iterable[str] = ()) -> Generation:
+        """The published generation: flushed, checked, on the disk, named by `current`; `graphs` are those of no document."""
+        self.settle()
+        generation = Generation(self.store, self.number)
+        with _explained(self.store):
+            self._open().flush()
+            self._check(set(graphs))
+            self._close()
+            self._record(summary)
+            keep.sync([*(path for path in self._stage.rglob("*") if path.name != IN_USE), self._stage])
+            self._stage.rename(generation.folder)
+            self._stage = generation.folder
+            keep.sync([generation.folder.parent])
+            keep.point_to(generation)
+            self._published = True
+            keep.forget(self.store, self.keep)
+        return generation
+
+    def _check(self, others: set[str]) -> None:
+        """Nothing, when the database holds the graphs of the listed documents and none that nobody knows."""
+        found = {str(getattr(graph, "value", "")) for graph in self._open().named_graphs()}
+        listed = set(self.manifest.graphs())
+        if strange := sorted((listed - found) | (found - listed - others)):
+            raise StoreError(
+                f"the new generation does not hold together at {strange[0]}", where=str(self.store), hint="Build again."
+            )
+
+    def _record(self, summary: Mapping[str, Any]) -> None:
+        parent = self.parent.number if self.parent else None
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        record = {"number": self.number, "parent": parent, "built": built, "summary": dict(summary)}
+        (self._stage / "generation.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def _open(self) -> ox.Store:
+        if self._base is None:
+            raise StoreError("this build has ended", where=str(self.store))
+        return self._base
+
+    def _close(self) -> None:
+        """The files of the stage are closed; the database closes when nothing refers to it."""
+        if self._base is not None:
+            self._base = None
+            self.manifest.close()
+
+
+@contextmanager
+def _explained(store: Path) -> Iterator[None]:
+    """Troubles of the disk and the database come out as StoreError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        full = "No space left" in what
+        raise StoreError(f"cannot be written: {what}", where=str(store), hint=_DISK if full else "") from error

@@ -1,0 +1,139 @@
+"""Which generations a store keeps, which one is published, and the way back."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.store.locks import BuildLock, unused
+
+KEEP = 3
+_NUMBER = re.compile(r"\d{6,}")
+_STALE = re.compile(r"\.(stage|gone)-\d{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One state of the graph. Its folder never changes after it was published."""
+
+    store: Path
+    number: int
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of the generation lies."""
+        return self.store / "generations" / f"{self.number:06d}"
+
+    @property
+    def graph(self) -> Path:
+        """The Oxigraph database."""
+        return self.folder / "graph"
+
+    @property
+    def documents(self) -> Path:
+        """The manifest of documents."""
+        return self.folder / "documents.sqlite"
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """When it was built (`built`), from which generation (`parent`), and the summary that its build gave."""
+        try:
+            record = json.loads((self.folder / "generation.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"generation {self.number} is damaged: {error}", where=str(self.store), hint=_AGAIN) from error
+        return record if isinstance(record, dict) else {}
+
+
+_AGAIN = "Go back with: kg undo, or delete the folder and build again."
+
+
+def current(store: Path) -> Generation:
+    """The published generation of a store."""
+    check_folder(store)
+    try:
+        text = (store / "current").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise StoreError("no store here, build one with: kg build PATH", where=str(store)) from None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{store.name}/current cannot be read: {error}", where=str(store)) from error
+    if not _NUMBER.fullmatch(text):
+        raise StoreError("the file `current` does not name a generation", where=str(store), hint=_AGAIN)
+    generation = Generation(store, int(text))
+    if not generation.graph.is_dir():
+        raise StoreError(f"generation {generation.number} is missing", where=str(store), hint=_AGAIN)
+    return generation
+
+
+def check_folder(store: Path) -> None:
+    """Nothing, where a store is or could be; StoreError for a file and for a folder of other things."""
+    if store.exists() and not store.is_dir():
+        raise StoreError("is a file, not a store", where=str(store), hint="Name a folder.")
+    if store.is_dir() and not (store / "generations").is_dir() and any(entry.name != "lock" for entry in store.iterdir()):
+        raise StoreError("is no store", where=str(store), hint="Name an empty or a new folder, or a store made with: kg build PATH")
+
+
+def generations(store: Path) -> list[Generation]:
+    """The generations that are kept, oldest first; all of them are whole, published or undone."""
+    check_folder(store)
+    if not (store / "generations").is_dir():
+        return []
+    names = sorted(entry.name for entry in (store / "generations").iterdir() if _NUMBER.fullmatch(entry.name))
+    return sorted((Generation(store, int(name)) for name in names), key=lambda generation: generation.number)
+
+
+def undo(store: Path) -> Generation:
+    """The generation that the published one was built from, published again; the undone one is kept for now."""
+    with BuildLock(store):
+        before = current(store)
+        parent = next((kept for kept in generations(store) if kept.number == before.record.get("parent")), None)
+        if parent is None:
+            raise StoreError(
+                f"generation {before.number} is the oldest that is kept, there is nothing to go back to", where=str(store)
+            )
+        point_to(parent)
+        return parent
+
+
+def point_to(generation: Generation) -> None:
+    """The generation is the published one, for every reader that comes, also after a power cut."""
+    file = generation.store / "current.new"
+    with file.open("w", encoding="ascii") as output:
+        output.write(f"{generation.number:06d}\n")
+        output.flush()
+        os.fsync(output.fileno())
+    file.replace(generation.store / "current")
+    sync([generation.store])
+
+
+def sync(paths: Iterable[Path]) -> None:
+    """Files and folders are on the disk itself, not only in memory."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def clean(store: Path) -> None:
+    """What killed builds left behind is gone. Only under the lock."""
+    for entry in (store / "generations").iterdir():
+        if _STALE.fullmatch(entry.name):
+            shutil.rmtree(entry)
+
+
+def forget(store: Path, keep: int) -> None:
+    """Of old generations only the last `keep` stay, and those in use. Only under the lock."""
+    published = current(store)
+    kept = generations(store)
+    for generation in kept[: max(0, len(kept) - keep)]:
+        if generation == published or not unused(generation.folder):
+            continue
+        gone = generation.folder.with_name(f".gone-{generation.folder.name}")
+        generation.folder.rename(gone)
+        shutil.rmtree(gone)
