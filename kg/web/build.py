@@ -1,0 +1,26 @@
+"""The parts of the server put together: pool, endpoint, routes."""
+
+from collections.abc import Callable
+
+from starlette.routing import Route
+
+from kg.web.app import App
+from kg.web.description import Description
+from kg.web.endpoint import Endpoint
+from kg.web.operations import Operations
+from kg.web.pool import Generation, Pool
+from kg.web.settings import Settings
+
+
+def build(current: Callable[[], Generation], settings: Settings) -> tuple[App, Pool]:
+    """The application and its pool, which has to be started before the first request."""
+    pool = Pool(current, settings)
+    endpoint = Endpoint(pool, settings, Description(pool, settings).reply)
+    operations = Operations(pool, endpoint)
+    routes = [
+        Route("/health", operations.health),
+        Route("/metrics", operations.metrics),
+    ]
+    app = App(endpoint, routes, settings)
+    operations.statuses = app.statuses
+    return app, pool

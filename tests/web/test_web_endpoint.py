@@ -1,0 +1,141 @@
+"""kg.web.endpoint over HTTP: the protocol, formats, caching, graphs."""
+
+from urllib.parse import quote
+
+import httpx
+import pytest
+from served import Server
+
+ROWS = "SELECT ?o { <http://e/s> <http://e/p> ?o } ORDER BY ?o"
+JSON = "application/sparql-results+json"
+
+
+def values(response: httpx.Response) -> list[str]:
+    """The values of the only variable of an answer in JSON."""
+    assert response.status_code == 200, response.text
+    (name,) = response.json()["head"]["vars"]
+    return [row[name]["value"] for row in response.json()["results"]["bindings"]]
+
+
+def test_three_ways_to_ask(server: Server) -> None:
+    """GET, a form and a direct POST give the same bytes."""
+    got = server.ask(ROWS)
+    form = httpx.post(server.sparql, data={"query": ROWS}, headers={"Accept": JSON})
+    kind = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": JSON}
+    direct = httpx.post(server.sparql, content=ROWS.encode(), headers=kind)
+    assert got.content == form.content == direct.content
+    assert values(got) == ["one", "two", "unnamed"]
+
+
+@pytest.mark.parametrize(
+    ("url", "query", "expected"),
+    [
+        ("", ROWS, ["one", "two", "unnamed"]),
+        ("", "SELECT ?o FROM <http://e/g1> { ?s <http://e/p> ?o }", ["one"]),
+        ("default-graph-uri=http://e/g2", "SELECT ?o FROM <http://e/g1> { ?s <http://e/p> ?o }", ["two"]),
+        ("default-graph-uri=http://e/g2&default-graph-uri=http://e/g1", ROWS, ["one", "two"]),
+        ("named-graph-uri=http://e/g2", ROWS, []),
+        ("named-graph-uri=http://e/g2", "SELECT ?o { GRAPH ?g { ?s <http://e/p> ?o } }", ["two"]),
+        ("default-graph-uri=http://e/g2", "SELECT ?o { GRAPH ?g { ?s <http://e/p> ?o } }", []),
+        ("", "SELECT ?o FROM NAMED <http://e/g1> { GRAPH ?g { ?s <http://e/p> ?o } }", ["one"]),
+        ("", 'SELECT ?o { ?s <http://e/p> ?o FILTER("FROM" != ?o) } ORDER BY ?o', ["one", "two", "unnamed"]),
+    ],
+)
+def test_which_graphs(server: Server, url: str, query: str, expected: list[str]) -> None:
+    """Graphs named by the protocol beat FROM, FROM beats the union, and the union is what is read otherwise."""
+    for response in (
+        httpx.get(f"{server.sparql}?{url}&query={quote(query)}", headers={"Accept": JSON}),
+        httpx.post(f"{server.sparql}?{url}", content=query, headers={"Accept": JSON, "Content-Type": "application/sparql-query"}),
+    ):
+        assert values(response) == expected
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("application/json", "application/json"),
+        ("*/*", JSON),
+        (f"{JSON};q=0, */*", "application/sparql-results+xml"),
+        (f"text/csv;q=0.2, {JSON};q=0.1", "text/csv; charset=utf-8"),
+        ("image/png", ""),
+        ("text/turtle", ""),
+        ("*/*;q=0", ""),
+    ],
+)
+def test_formats(server: Server, accept: str, expected: str) -> None:
+    """The Accept header decides by its q-values; what it refuses altogether gets 406."""
+    response = server.ask(ROWS, accept)
+    if expected:
+        assert (response.status_code, response.headers["content-type"]) == (200, expected)
+        assert "Accept" in response.headers["vary"]
+    else:
+        assert response.status_code == 406
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        "text/turtle",
+        "application/n-triples",
+        "application/n-quads",
+        "application/trig",
+        "application/rdf+xml",
+        "application/ld+json",
+    ],
+)
+def test_graphs_in_every_format(server: Server, media: str) -> None:
+    """CONSTRUCT comes in each RDF format, with the text unharmed."""
+    response = server.ask("CONSTRUCT { ?s <http://e/x> ?o } { ?s <http://e/name> ?o }", media)
+    assert response.headers["content-type"].partition(";")[0] == media
+    text = response.content.decode("utf-8")
+    assert "Łódź – 😀" in text or "\\u0141" in text
+
+
+def test_known_answers_are_not_sent_again(server: Server) -> None:
+    """The same question in the same generation has the same ETag; with it the answer is 304 without a body."""
+    first, second = server.ask(ROWS), server.ask(ROWS)
+    assert first.headers["etag"] == second.headers["etag"]
+    assert server.ask(ROWS, "text/csv").headers["etag"] != first.headers["etag"]
+    assert server.ask(ROWS + " LIMIT 1").headers["etag"] != first.headers["etag"]
+    given = {"Accept": JSON, "If-None-Match": f'"other", W/{first.headers["etag"]}'}
+    again = httpx.get(server.sparql, params={"query": ROWS}, headers=given)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_chance_is_not_kept(server: Server) -> None:
+    """An answer that depends on the clock or on chance has no ETag and differs from call to call."""
+    first, second = (server.ask("SELECT (STRUUID() AS ?u) {}") for _ in range(2))
+    assert values(first) != values(second)
+    assert "etag" not in first.headers
+    assert first.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+def test_packed_answers(server: Server, encoding: str) -> None:
+    """A long answer is compressed as the client asks, with an ETag of its own."""
+    query = "SELECT ?x { VALUES ?x { " + " ".join(f'"value {i}"' for i in range(500)) + " } }"
+    plain = httpx.get(server.sparql, params={"query": query}, headers={"Accept-Encoding": "identity"})
+    packed = httpx.get(server.sparql, params={"query": query}, headers={"Accept-Encoding": f"{encoding}, *;q=0"})
+    assert packed.headers["content-encoding"] == encoding
+    assert int(packed.headers["content-length"]) < len(plain.content) / 3
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "Accept-Encoding" in packed.headers["vary"]
+
+
+def test_head_has_no_body(server: Server) -> None:
+    """HEAD has the headers of GET, and nothing after them."""
+    response = httpx.head(server.sparql, params={"query": ROWS}, headers={"Accept": JSON})
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["etag"] == server.ask(ROWS).headers["etag"]
+
+
+def test_service_description(server: Server) -> None:
+    """Without a query the endpoint describes itself, by the name under which it was reached, with its figures."""
+    response = httpx.get(server.sparql, headers={"Accept": "application/n-triples"})
+    assert f"<{server.sparql}> <http://www.w3.org/ns/sparql-service-description#endpoint> <{server.sparql}>" in response.text
+    assert "UnionDefaultGraph" in response.text
+    assert f'<{server.sparql}#dataset> <http://rdfs.org/ns/void#triples> "4"' in response.text
