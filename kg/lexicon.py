@@ -30,9 +30,12 @@ class Phrases(Generic[Value]):
 
     def add(self, phrase: str, value: Value) -> None:
         """Enter a phrase; the first entry of a phrase stays."""
-        words = tuple(WORD.findall(phrase))
+        self.enter(WORD.findall(phrase), value)
+
+    def enter(self, words: Sequence[str], value: Value) -> None:
+        """Enter a phrase that is already split ('lt. gen.' as two words)."""
         if words:
-            self._values.setdefault(words, value)
+            self._values.setdefault(tuple(words), value)
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
@@ -120,6 +123,7 @@ def _phrases(words: Iterable[str]) -> Phrases[str]:
     table: Phrases[str] = Phrases()
     for word in words:
         table.add(word, word)
+        table.enter(word.split(), word)
     return table
 
 

@@ -14,7 +14,7 @@ KINDS = {
     )
 }
 MACROS = {
-    "agent": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}]",
+    "agent": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}](?: in [{KINDS['place']}{KINDS['state']}])?",
     "body": f"[{KINDS['institution']}{KINDS['acronym']}]",
     "where": f"[{KINDS['place']}{KINDS['state']}{KINDS['region']}{KINDS['venue']}]",
     "thing": f"[{KINDS['project']}{KINDS['output']}{KINDS['instrument']}]",
@@ -24,7 +24,7 @@ _FRONT = f"(?:[{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['a
 _TAIL = f"(?:,? (?:of|at|in|for|to|with|from|within|on|representing)(?: the)? [{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['place']}{KINDS['region']}])*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: the| also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
-JOINED = r"(?:, as well as |,? as well as |, and |, | and |; | & |,? along with |,? together with |, and the |/)(?:by |of |from |the )?"
+JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |,? along with |,? together with |, and the |/)(?:by |of |from |the )?"
 
 
 @dataclass(frozen=True, slots=True)

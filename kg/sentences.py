@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from kg.model import Span
 
 WORD = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|"
-    r"[^\W_]+(?:(?!['’]s\b)[-‐‑/'’][^\W_]+|(?<=\b[A-Z])&(?=[A-Z]))*|['’]s\b|[^\w\s]|_+"
+    r"\d+-[a-z]+(?:-[a-z]+)*\b|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|"
+    r"[^\W_]+(?:(?!['’]s\b|[-‐‑](?:funded|led|run|supported|sponsored|financed|backed|organi[sz]ed|hosted|based|assisted|facilitated|mandated|trained|brokered)\b)[-‐‑/'’][^\W_]+|(?<=\b[A-Z])&(?=[A-Z]))*|['’]s\b|[^\w\s]|_+"
 )
 _ENDS = re.compile(r"(?:[.!?…]|\.\.\.)[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
 _ABBREVIATION = re.compile(

@@ -120,6 +120,9 @@ class Aliases:
         mine = content(printed)
         if len(mine) < 2 and not (body.type and len(mine) == 1 and len(printed.split()) > 1):
             return None
+        same_words = [other for other, one in self._bodies.items() if other != short and (len(other), other) > (len(short), short) and content(next(iter(one.names))) == mine]
+        if same_words and all(not self._bodies[one].country or not body.country or self._bodies[one].country == body.country for one in same_words):
+            return same_words[0]
         longer = [other for other in self._bodies if len(other) > len(short) and self._stands_for(short, mine, other)]
         parents = {self._follow(other) for other in longer}
         return longer[0] if longer and len(parents) == 1 else None
@@ -128,7 +131,7 @@ class Aliases:
         """Whether the words of the short name are words of the other, with one head, and no country speaks against it."""
         one, two = self._bodies[short], self._bodies[other]
         theirs = content(next(iter(two.names)))
-        if not mine < theirs or one.type != two.type:
+        if not mine < theirs:
             return False
         if set(self._heads(next(iter(one.names)))) != set(self._heads(next(iter(two.names)))):
             return False

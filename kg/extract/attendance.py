@@ -8,7 +8,7 @@ from kg.extract.scan import Sentence
 from kg.lexicon import Lexicon
 from kg.model import Span
 
-_GAP = r"(?:(?:[\w'-]+|[\ue000-\ue0ff]),? ){0,5}?"
+_GAP = r"(?:(?!(?:with|will|of|from|in|for|or|to|on|at|by|who|were|was|is|are|the|a|an|as|that|have|has|had|which|where|days?|weeks?|months?|years?|hours?)\b)(?:[\w'-]+|[\ue000-\ue0ff]) ){0,5}?"
 _CAME = re.compile(
     r"\b(?:took part|take part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|brought together|brings together|bring together|bringing together|gather(?:ed|s)|present|trained|taught|train|joined|invited|"
     r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
@@ -54,15 +54,16 @@ def _score(number: int, sentence: Sentence, people: "re.Pattern[str]") -> tuple[
     best: tuple[float, Attendance] | None = None
     for match, count in found:
         total = bool(_TOTAL.match(match.group("noun")))
-        points = 2.0 * came + 1.5 * total - 3.0 * past - 0.05 * number - 0.1 * (sentence.kind == "headline") - 0.001 * match.start()
+        points = 2.0 * came + 2.0 * total - 3.0 * past - 0.05 * number - 0.1 * (sentence.kind == "headline") - 0.001 * match.start()
         if text[max(0, match.start() - 9) : match.start()].endswith(("including ", "of whom ", "among ")):
             points -= 1.0
         women, men = _split(text, sentence)
-        low, high = _sum(text, found, count, match, total)
+        low, high = _sum(text, sentence, found, count, match, total)
         if match.group("noun") in ("women", "men") and (women is not None and men is not None) and not total:
             points -= 0.8
         attendance = Attendance(low, high, women, men, number, count.span)
-        if points >= 1.4 and (best is None or points > best[0]):
+        enough = points >= 1.4 or (points > -0.4 and number < 10 and count.number >= 5)
+        if enough and (best is None or points > best[0]):
             best = (points, attendance)
     return best
 
@@ -77,10 +78,14 @@ def _split(text: str, sentence: Sentence) -> tuple[int | None, int | None]:
     return found["women"], found["men"]
 
 
-def _sum(text: str, found: list[tuple["re.Match[str]", Count]], count: Count, match: "re.Match[str]", total: bool) -> tuple[int | None, int | None]:
+def _sum(text: str, sentence: Sentence, found: list[tuple["re.Match[str]", Count]], count: Count, match: "re.Match[str]", total: bool) -> tuple[int | None, int | None]:
     """The bounds; 'twenty officers and fifteen teachers' are added where no total is said."""
     numbers = {other.span for _, other in found}
-    joined = re.search(r"\ue006[^\ue006.;]{1,90}? and \ue006 (?:[a-z]|of )", text[match.start() :])
-    if total or not joined or joined.start() or len(numbers) < 1 or "included" in text or "(" in text[match.start() : match.start() + joined.end()]:
+    joined = re.search(r"\ue006[^\ue006.;]{1,90}? and (?P<second>\ue006) (?:[a-z]|of )", text[match.start() :])
+    if total or not joined or joined.start() or len(numbers) < 1 or "includ" in text or "(" in text[match.start() : match.start() + joined.end()]:
         return count.minimum, count.maximum
-    return count.minimum, count.maximum
+    second = sentence.masked.items.get(match.start() + joined.start("second"))
+    other = second.value if second and isinstance(second.value, Count) else None
+    if other is None or other.minimum is None or count.minimum is None:
+        return count.minimum, count.maximum
+    return count.minimum + other.minimum, None if count.maximum is None or other.maximum is None else count.maximum + other.maximum

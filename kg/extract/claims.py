@@ -101,7 +101,10 @@ def _of_match(source: Source, events: Happenings, number: int, sentence: Sentenc
         amount = amounts[0] if len(amounts) == 1 else None
     inner_event = next((item for item in sentence.masked.all(match.start(), match.end()) if item.kind == "event" and item.inner), None)  # type: ignore[attr-defined]
     del inner_event
-    for item in sentence.masked.all(begin, end):
+    for at in range(begin, end):
+        item = sentence.masked.items.get(at)
+        if item is None or (at > begin and sentence.masked.text[at - 4 : at] == " in "):
+            continue
         for key in agent_keys(source, item):
             span = Span(min(sentence.masked.offsets[match.start()], item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
@@ -125,9 +128,8 @@ def _funded(sentence: Sentence, index: int) -> Found | None:
     return item.value if item and isinstance(item.value, Found) else None
 
 
-def role_of(said: Said, draft: Draft) -> Role | None:
+def role_of(said: Said, draft: Draft, state: bool) -> Role | None:
     """The role at the event: signatories and givers organise what they sign or give; states that only support pay for it."""
-    state = said.agent.startswith("state/")
     table = {
         "organizer": Role.ORGANIZER, "host": Role.HOST, "partner": Role.PARTNER, "funder": Role.FUNDER, "recipient": Role.RECIPIENT,
         "supporter": Role.FUNDER if state else Role.PARTNER,
@@ -181,12 +183,12 @@ class Builder:
         taken: dict[tuple[int, str], Role] = {}
         order = {"organizer": 0, "host": 0, "signatory": 0, "giver": 0, "partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
         ordered = sorted(self.said, key=lambda one: (order[one.says], one.sentence))
-        for said in self._with_modifiers(ordered):
-            if said.says == "funder" or (said.says == "supporter" and said.agent.startswith("state/")):
+        for said in self._without_umbrellas(list(self._with_modifiers(ordered))):
+            if said.says == "funder" or (said.says == "supporter" and self._pays_as_state(said)):
                 self._funding(said)
             if said.event is None or not drafts:
                 continue
-            role = role_of(said, drafts[said.event])
+            role = role_of(said, drafts[said.event], self._pays_as_state(said))
             if role is None or (role is Role.FUNDER and not self._pays_for_event(said)):
                 continue
             if taken.get((said.event, said.agent)) in (Role.ORGANIZER, Role.HOST) and role in (Role.PARTNER, Role.ORGANIZER, Role.HOST):
@@ -223,6 +225,35 @@ class Builder:
                 for key in agent_keys(self.source, one):
                     organised.add(draft)
                     yield Said("organizer", key, draft, number, Span(item.begin, item.end), "body's event", 0.8)
+
+    def _pays_as_state(self, said: Said) -> bool:
+        """A state, or the government or a ministry of a country that the document is not about."""
+        if said.agent.startswith("state/"):
+            return True
+        index = self.things.agent(said.agent)
+        thing = self.things.list[index] if index is not None else None
+        return bool(thing and thing.country and thing.country != self.source.home and thing.institution_type in ("ministry", "government", "embassy"))
+
+    def _without_umbrellas(self, said: list[Said]) -> Iterator[Said]:
+        """The roles without what only the headline says where the text says it too, without 'OSCE' beside 'OSCE Mission to Serbia',
+        and without a state beside a body that is said to organise."""
+        heads = {number for number, sentence in enumerate(self.source.sentences) if sentence.kind == "headline"}
+        for one in said:
+            same = [other for other in said if other.event == one.event and _side(other.says) == _side(one.says) and other is not one]
+            helpers = [other for other in said if other.event == one.event and other is not one and _side(other.says) in ("organizer", "partner")]
+            body = [other for other in same if other.sentence not in heads]
+            name = self._name(one.agent)
+            if one.sentence in heads and body and _side(one.says) == "organizer":
+                continue
+            if " " not in name and _side(one.says) in ("organizer", "partner") and any(self._name(other.agent).startswith(f"{name} ") for other in helpers):
+                continue
+            if one.agent.startswith("state/") and one.says == "organizer" and any(other.agent.startswith("body/") and other.rule != one.rule for other in body):
+                continue
+            yield one
+
+    def _name(self, agent: str) -> str:
+        index = self.things.agent(agent)
+        return self.things.list[index].name if index is not None else ""
 
     def _pays_for_event(self, said: Said) -> bool:
         if said.funded is None:
@@ -313,6 +344,11 @@ class Builder:
         sides = {number for (number, _), draft in self.events.by_position.items() if draft}
         mains = {number for (number, _), draft in self.events.by_position.items() if not draft}
         return frozenset(sides - mains)
+
+
+def _side(says: str) -> str:
+    """Organisers of every kind, or the word itself."""
+    return "organizer" if says in ("organizer", "host", "signatory", "giver") else "partner" if says == "supporter" else says
 
 
 def _says_ministry(title: str) -> bool:

@@ -74,7 +74,7 @@ class EventFinder:
             first -= determiner not in ("'s", "’s")
         phrase = words.phrase(first, after)
         low, noun = phrase.lower(), words.phrase(at, after).lower()
-        another = bool(re.search(r"\b(?:another|similar|next|second|follow-up|further|previous|earlier|last|subsequent|forthcoming|upcoming|future)\b", low))
+        another = bool(re.search(r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b", low))
         plural = noun.endswith("s") and noun not in ("series",)
         return EventMention(
             words.span_of(first, after), kind, noun, phrase, determiner in self.definite and not another, noun in self.weak, plural, another, duration(low)

@@ -138,6 +138,7 @@ def dates_of(sentence: Sentence) -> list[tuple[int, Printed]]:
 
 
 _ENDING = ("ended", "ends", "end of", "concluded", "concludes", "closed", "closes", "finished", "finishes", "wrapped up", "comes to a close", "came to an end", "comes to an end", "completed", "concluding", "culminated", "saw the end", "last day", "final day", "close of")
+_OPEN_END = ("ended", "concluded", "closed today", "closed on", "finished", "comes to a close", "came to an end", "wrapped up", "completed", "ends today", "saw the end")
 _BEGINNING = ("began", "begins", "opened", "opens", "started", "starts", "start of", "kicked off", "kicks off", "gets under way", "got under way", "commenced", "beginning", "first day", "opening", "under way")
 _FUTURE = (" will ", " to be held", "scheduled", "is planned", "are planned", "planned for", "is due", "upcoming", "forthcoming", "would take place", "is to take place", "are to ", "is expected")
 _HISTORY = (" since ", "founded in", "established in", "adopted in", "set up in", "created in", "signed in", "was born", "elections of", "decision of", "between 19")
@@ -154,8 +155,8 @@ def date_event(draft: Draft, printed: Printed, issued: str, text: str) -> bool:
             start = before(end, draft.days - 1)
         elif any(word in text for word in _BEGINNING):
             end = before(start, 1 - draft.days)
-    elif start == end and len(start) == 10 and not draft.days:
-        if any(f" {word}" in text for word in ("ended", "concluded", "closed", "finished", "comes to a close")) and any(word in text for word in ("week", "month")):
+    elif start == end and len(start) == 10 and not draft.days and draft.type not in ("launch", "signing", "donation"):
+        if any(f" {word}" in text for word in _OPEN_END):
             start = ""
         elif any(word in text for word in ("sees the start", "began ", "begins ", "starts ", "kicked off")) and any(word in text for word in ("week", "month")):
             end = ""

@@ -45,7 +45,7 @@ class NameFinder:
         lists = lexicon.list
         self.function, self.located, self.plain = lists("function-words"), lists("located-heads"), lists("plain-heads")
         self.soft, self.portfolio, self.not_institutions = lists("soft-heads"), lists("portfolio"), lists("not-institutions")
-        self.modifiers = lists("role-modifiers")
+        self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
         self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region") if f"{kind}-nouns" in lexicon.phrases}
         self.roles = lexicon.phrases["role-heads"]
         self.title_case = lru_cache(maxsize=65536)(_title_case)
@@ -82,7 +82,11 @@ class NameFinder:
         return word[0].isupper() and words.lows[at] not in self.function
 
     def _at(self, words: Words, at: int) -> Found | None:
-        """The name that begins at a word, if one does."""
+        """The name that begins at a word, if one does; a year belongs to it only in front of an adjective ('2019 Slovak OSCE Chair')."""
+        if words.words[at][0].isdigit():
+            known = self.known(words, at + 1) if at + 1 < len(words) and words.words[at + 1][0].isupper() else None
+            name = self._at(words, at + 1) if known and known[1].kind in ("adjective", "institution") else None
+            return replace(name, first=at, name=f"{words.words[at]} {name.name}") if name and name.kind == "institution" and not name.known and len(words.words[at]) == 4 else None
         known = self.known(words, at)
         if not known and not self.is_capital(words, at):
             return None
@@ -185,10 +189,12 @@ class NameFinder:
         """The end of a small head in lower case at a word ('police', 'interior ministry'), 0 if none or if it qualifies a noun."""
         for size in (3, 2, 1):
             phrase = " ".join(words.lows[at : at + size])
-            if phrase in self.plain and at + size <= len(words):
+            if phrase in self.plain and at + size <= len(words) and (phrase not in ("police", "army", "military", "customs", "navy", "authorities") or words.lows[max(0, at - 2)] in ("the", "of", "by", "from", "with")):
                 follower = words.lows[at + size] if at + size < len(words) else "."
                 noun = follower[0].isalpha() and follower not in self.function and (follower in self.lexicon.list("people-nouns") or follower.endswith(("ial", "ials")))
-                return 0 if noun else at + size
+                if noun:
+                    return 0
+                return self._complement(words, at + size, located=phrase in self.located) if phrase in self.located else at + size
         return 0
 
     def _other(self, words: Words, at: int, end: int, kind: str) -> Found:
@@ -218,10 +224,23 @@ class NameFinder:
             place = self.known(words, end)
             if place and place[1].kind in ("place", "state"):
                 last = end + place[0]
-        bare = first == begin and last == end and end - begin == 1
+        head = " ".join(words.lows[begin:end])
+        bare = first == begin and last == end and (end - begin == 1 or head in self.generic)
+        if last == end and self.roles.match(words.lows, begin) and (self.roles.match(words.lows, begin) or (0, ""))[0] == end - begin:
+            return None
+        if words.phrase(first, last).lower() in self.not_names:
+            return None
+        if last + 1 < len(words) and words.lows[last] in ("after", "named") and not bare:
+            last = self._named_after(words, last)
         tail = self._country_of(words, end, last)
         kind = value
         return Found("institution", first, last, words.phrase(first, last), country or tail, "", kind, bare=bare)
+
+    def _named_after(self, words: Words, at: int) -> int:
+        """The end of '(named) after PERSON' behind the name of a school or a base."""
+        begin = at + 1 + (words.lows[at : at + 2] == ("named", "after"))
+        end = self._plain_run(words, begin) if begin < len(words) and self.is_capital(words, begin) else at
+        return end if end - begin >= 2 else at
 
     def _country_of(self, words: Words, begin: int, end: int) -> str:
         """The country of a state or place named inside the complement."""

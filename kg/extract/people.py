@@ -124,6 +124,8 @@ class PeopleFinder:
             low = words.lows[position]
             joins = low in ("and", ",") and position + 1 < len(words) and not taken[position + 1] and words.lows[position + 1] in self.portfolio
             joins = joins and words.words[position + 1][0].isupper() and (low == "and" or words.lows[position - 1] in self.portfolio)
+            joins = joins or (low == "and" and position > begin and words.lows[begin - 1] in ("for", "on") and position + 1 < len(words) and not taken[position + 1]
+                              and words.words[position + 1][0].isupper() and not self._begins_person(words, taken, position + 1, begin) and not self.roles.match(words.lows, position + 1))  # fmt: skip
             if not joins and not (words.words[position][0].isupper() and low not in self.names.function):
                 break
             if not joins and self._begins_person(words, taken, position, begin):
@@ -172,7 +174,7 @@ class PeopleFinder:
         if any(words.lows[one] in self.no_name and words.words[one] not in self.given for one in range(name_first, after)):
             return None
         sure = self._is_given(words.words[name_first]) or at in role_ends or self._beside_comma(words, after, role_begins) or self._said(words, at, after)
-        after_comma = at > 0 and words.words[at - 1] == "," and at - 1 in role_ends
+        after_comma = at > 0 and words.words[at - 1] == "," and any(at - 16 < end < at for end in role_ends) and not words.words[at].isupper()
         return Person(at, after, name, "", sure or after_comma) if sure or after_comma or self._plausible(words, at) else None
 
     def _after_honorifics(self, words: Words, taken: Sequence[bool], at: int) -> int:
@@ -216,7 +218,8 @@ class PeopleFinder:
         return False
 
     def _said(self, words: Words, at: int, after: int) -> bool:
-        return bool(after < len(words) and self.say.match(words.lows, after)) or (at > 0 and words.lows[at - 1] in ("said", "says", "added", "stated", "remarked", "explained", "noted", "commented"))
+        follows = after + (after < len(words) and words.words[after] == ",")
+        return bool(follows < len(words) and self.say.match(words.lows, follows)) or (follows < len(words) and words.lows[follows] == "representing") or (at > 0 and words.lows[at - 1] in ("said", "says", "added", "stated", "remarked", "explained", "noted", "commented"))
 
     def _plausible(self, words: Words, at: int) -> bool:
         return False

@@ -198,17 +198,18 @@ class Happenings:
         body = [number for number, sentence in enumerate(sentences) if sentence.kind != "headline"]
         heads = [number for number, sentence in enumerate(sentences) if sentence.kind == "headline"]
         lead = [main.sentence] if sentences[main.sentence].kind != "headline" else []
-        return list(dict.fromkeys([*lead, *body[:2], *same, *body[2:4], *heads]))
+        early = [number for number in same if number < 12]
+        return list(dict.fromkeys([*lead, *body[:2], *early, *heads]))
 
     def _date_from(self, draft: Draft, number: int) -> bool:
         sentence = self.source.sentences[number]
         text = sentence.masked.text
-        own = [one for one in dates_of(sentence) if not is_history(sentence, one[0])]
+        own = [one for one in dates_of(sentence) if draft.type == "signing" or not is_history(sentence, one[0])]
         own.sort(key=lambda one: (not (one[1].first[2] or one[1].words), one[0]))
         for position, printed in own:
             if self._belongs_to_other(number, position):
                 continue
-            if (printed.first[0] and not printed.first[1]) and number > 3:
+            if printed.first[0] and not printed.first[1] and not (number == draft.sentence and any(at < position for at, item in sentence.masked.items.items() if item.kind == "event")):
                 continue
             if date_event(draft, printed, self.source.context.issued, text):
                 return True
@@ -225,6 +226,8 @@ class Happenings:
         context = self.source.context
         today = context.issued and context.issued in (draft.start, draft.end)
         for number in order:
+            if self._dates_elsewhere(number, draft):
+                continue
             place = self._place_in(number, draft)
             if place and place.kind == "place":
                 draft.place = place
@@ -236,6 +239,13 @@ class Happenings:
         if draft.place:
             draft.country = draft.place.country or draft.country
         draft.country = draft.country or self.source.home
+
+    def _dates_elsewhere(self, number: int, draft: Draft) -> bool:
+        """Whether a sentence behind the first gives a day that is not the main event's: it speaks of another event."""
+        if number == draft.sentence:
+            return False
+        own = [printed.resolve(self.source.context.issued) for _, printed in dates_of(self.source.sentences[number]) if printed.first[2]]
+        return bool(own) and not any(start and _within((start, end, ""), (draft.start, draft.end)) for start, end in own)
 
     def _place_in(self, number: int, draft: Draft) -> Found | None:
         """The place where a sentence says something happens: behind 'in', 'at' or 'near'; a city before a state."""

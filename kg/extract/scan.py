@@ -67,7 +67,7 @@ class Scanner:
         words = split_words(flat, span)
         read = Sentence(span, number, kind, words)
         inside = [any(quote.begin <= begin < quote.end for quote in speech) for begin in words.begins]
-        names = self._join(words, self._release(words, self.names.find(words)))
+        names = self._free_roles(words, self._join(words, self._release(words, self.names.find(words))))
         read.names = names
         taken = [""] * len(words)
         items = [Item("quote", quote.begin, quote.end) for quote in quoted if quote in speech]
@@ -106,10 +106,39 @@ class Scanner:
             covered = any(other.first <= name.after < other.after for other in names)
             role_next = name.after < len(words) and (self.people.roles.match(words.lows, name.after) or words.lows[name.after] in self.people.modifiers)
             given = words.words[name.first] in self.given and following and not covered and not role_next
-            before = name.first and (words.words[name.first - 1] in self.given or self._titled(words, name.first))
-            if not (single and (given or (before and name.kind in ("place", "region")))):
+            before = name.first and (words.words[name.first - 1] in self.given or self._titled(words, name.first) or words.words[name.first - 1] in ("Del", "De", "Di", "Van", "Von", "Da", "Dos", "Al", "El"))
+            if not (single and (given or (before and name.kind in ("place", "region", "state")))):
                 kept.append(name)
         return kept
+
+    def _free_roles(self, words: Words, names: list[Found]) -> list[Found]:
+        """The names without bodies that are a post here: 'the High Commissioner on National Minorities, Rolf Ekeus'."""
+        kept: list[Found] = []
+        for name in names:
+            role = next((at for at in range(name.first, name.after) if self.people.roles.match(words.lows, at)), None) if name.kind == "institution" else None
+            if role is None or self.lexicon.heads.match(words.lows, role) and not name.known or not self._beside_person(words, name, names):
+                kept.append(name)
+            elif role > name.first:
+                known = self.names.known(words, name.first)
+                if known and known[1].kind in ("institution", "adjective", "state") and name.first + known[0] <= role:
+                    end = name.first + known[0]
+                    kept.append(Found("acronym" if known[0] == 1 and known[1].kind == "institution" else known[1].kind, name.first, end, words.phrase(name.first, end), known[1].country, known=True))
+        return kept
+
+    def _beside_person(self, words: Words, name: Found, names: list[Found]) -> bool:
+        """Whether a run of two capitalised words that no name covers stands straight before or behind, a comma between or not."""
+        covered = {at for other in names for at in range(other.first, other.after)}
+
+        def person(first: int, step: int) -> bool:
+            spots = (first, first + step)
+            return all(0 <= at < len(words) and at not in covered and self.names.is_capital(words, at) and not self.people.roles.match(words.lows, at) for at in spots)
+
+        after = name.after + (name.after < len(words) and words.words[name.after] == ",")
+        front = name.first - 1
+        while front >= 0 and words.lows[front] in (",", "the"):
+            front -= 1
+        titled = after < len(words) and bool(self.people.honorifics.match(words.lows, after)) and words.words[after][0].isupper()
+        return titled or person(after, 1) or (front < name.first - 1 and person(front, -1))
 
     def _titled(self, words: Words, at: int) -> bool:
         low = words.lows[at - 1]
@@ -248,24 +277,24 @@ class Scanner:
         """The posts of the sentence; for each person's begin the stretch that name and post cover."""
         used: dict[int, Span] = {}
         bodies: set[int] = set()
-        for pattern in self.post_patterns:
-            for match in pattern.shape.finditer(masked.text):
-                person = masked.items[match.start("person")]
-                inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
-                if any(item.begin in bodies for item in inner if item.kind == "role") or (person.begin in used and pattern.says == "body"):
-                    continue
-                post = self._post(flat, person.value, match, masked, pattern)  # type: ignore[arg-type]
-                if post is None or (person.begin in used and not post.title):
-                    continue
-                read.posts.append(post)
-                bodies.update(item.begin for item in inner)
-                end = max(item.end for item in masked.all(match.start(), match.end()))
-                begin = min(item.begin for item in masked.all(match.start(), match.end()))
-                old = used.get(person.begin)
-                used[person.begin] = Span(min(begin, old.begin), max(end, old.end)) if old else Span(begin, end)
+        for pattern, match in self._post_matches(masked.text):
+            person = masked.items[match.start("person")]
+            inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
+            if person.begin in used or any(item.begin in bodies for item in inner if item.kind == "role"):
+                continue
+            post = self._post(flat, person.value, match, masked, pattern)  # type: ignore[arg-type]
+            read.posts.append(post)
+            bodies.update(item.begin for item in inner)
+            covered = masked.all(match.start(), match.end())
+            used[person.begin] = Span(min(item.begin for item in covered), max(item.end for item in covered))
         return used
 
-    def _post(self, flat: str, person: Person, match: "re.Match[str]", masked: Masked, pattern: Pattern) -> PostMention | None:
+    def _post_matches(self, text: str) -> list[tuple[Pattern, "re.Match[str]"]]:
+        """The matches of all post patterns: what stands together without a comma first, then from left to right, bodies alone last."""
+        found = [(pattern, match) for pattern in self.post_patterns for match in pattern.shape.finditer(text)]
+        return sorted(found, key=lambda one: (one[0].says == "body", "," in one[1].group(), one[1].start(), -one[1].end()))
+
+    def _post(self, flat: str, person: Person, match: "re.Match[str]", masked: Masked, pattern: Pattern) -> PostMention:
         """The post that a match says: titles in their order, the first body, the country of a nationality or state."""
         inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
         titles = [item.value for item in inner if item.kind == "role"]
@@ -282,7 +311,7 @@ class Scanner:
     def _unknown_places(self, words: Words, taken: list[str], items: list[Item]) -> None:
         """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place."""
         for at in range(1, len(words)):
-            if taken[at] or words.lows[at - 1] not in ("in", "near", "at") or not self.names.is_capital(words, at):
+            if taken[at] or words.lows[at - 1] not in ("in", "near") or not self.names.is_capital(words, at):
                 continue
             after = at
             while after < len(words) and not taken[after] and self.names.is_capital(words, after) and after - at < 3 and words.words[after][-1].isalpha():
