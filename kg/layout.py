@@ -7,7 +7,7 @@ data/patterns/layout.toml. Whatever is left out never yields a fact.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from kg.model import Document, Span
 from kg.sentences import flatten
@@ -55,6 +55,7 @@ class LayoutWords:
     stop: frozenset[str]
     stop_begins: tuple[str, ...]
     caption: tuple[str, ...]
+    share: tuple[str, ...]
 
 
 def read_layout(document: Document, words: LayoutWords) -> Layout:
@@ -65,8 +66,8 @@ def read_layout(document: Document, words: LayoutWords) -> Layout:
     lines = [line for line in lines if line is None or not _is_label(line.text, words)]
     lines = _cut_tail(_drop_menus(lines), words)
     flat = flatten(plain)
-    blocks = list(_drop_repeats(_paragraphs(lines, flat), flat))
-    headline = next((block.span for block in blocks[:5] if _is_headline(block.span.of(flat))), Span(0, 0))
+    blocks = list(_drop_repeats(_paragraphs(lines), flat))
+    headline = _headline(blocks, flat)
     before = next((at for at, block in enumerate(blocks) if block.span == headline), 0)
     kinds = [Block("headline" if block.span == headline else block.kind, block.span) for block in blocks[before:]]
     front = tuple(block.span for block in blocks[:before])
@@ -94,6 +95,8 @@ def _bare(text: str) -> str:
 
 def _is_label(text: str, words: LayoutWords) -> bool:
     low = text.casefold()
+    if len(text) < 300 and (text.count(" | ") >= 3 or text.count(" · ") >= 2 or text.count(" » ") >= 2 or low.startswith(words.share)):
+        return True
     return len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text)) or (
         len(text) < 200 and any(mark in low for mark in words.caption)
     )
@@ -161,16 +164,18 @@ def _cut_tail(lines: list[Line | None], words: LayoutWords) -> list[Line | None]
     return lines
 
 
-def _paragraphs(lines: list[Line | None], flat: str) -> Iterator[Block]:
+def _paragraphs(lines: list[Line | None]) -> Iterator[Block]:
     """Lines joined where a paragraph was wrapped: the line was full and no sentence ended, or the next begins in lower case."""
+    sizes = [len(line.text) for line in lines if line]
+    width = max(sizes, default=0)
+    hard = 50 < width < 130 and sum(size > 0.7 * width for size in sizes) >= 0.4 * len(sizes)
     for filled, run in groupby(lines, lambda line: line is not None):
         if not filled:
             continue
         group = [line for line in run if line]
-        width = max(len(line.text) for line in group)
         start, last = group[0], group[0]
         for line in group[1:]:
-            wrapped = 40 < width < 130 and len(last.text) > 0.66 * width and len(group) > 2
+            wrapped = hard and len(last.text) > 0.7 * width and " | " not in line.text
             joins = not line.bullet and (wrapped or (line.text[0].islower() and not _SENTENCE_END.search(last.text)))
             if not joins:
                 yield Block("item" if start.bullet else "paragraph", Span(start.span.begin, last.span.end))
@@ -190,6 +195,19 @@ def _drop_repeats(blocks: Iterator[Block], flat: str) -> Iterator[Block]:
         if text not in seen and not cut_off:
             yield block
         seen.add(text)
+
+
+def _headline(blocks: list[Block], flat: str) -> Span:
+    """The longest of the lines in front of the first paragraph that can be a headline."""
+    front = list(takewhile(lambda block: not is_prose(block.span.of(flat)), blocks[:8]))
+    lines = [block.span for block in front if _is_headline(block.span.of(flat))]
+    return max(lines, key=lambda span: min(span.end - span.begin, 200), default=Span(0, 0))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph holds a sentence: long, or closed by a full stop."""
+    plain = text.rstrip()
+    return len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";")) or len(plain) > 240
 
 
 def _is_headline(text: str) -> bool:

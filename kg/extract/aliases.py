@@ -170,6 +170,13 @@ class Aliases:
             found[name] = Thing(Kind.INSTITUTION, label, body.country, acronym, forms, body.type, body.part_of, body.first)
         return found
 
+    def like(self, name: str, country: str) -> str | None:
+        """The key of the one body of the document whose words hold all words of a name, if its country is the one given."""
+        mine = content(name)
+        fitting = {self._follow(key) for key, body in self._bodies.items() if mine <= content(next(iter(body.names)))}
+        fitting = {key for key in fitting if self._bodies[key].country in ("", country) and len(content(next(iter(self._bodies[key].names))) - mine) <= 4}
+        return fitting.pop() if len(fitting) == 1 else None
+
     def acts(self, name: str) -> bool:
         """Whether the body is named in its own right, not only to qualify another noun."""
         return self._bodies[name].acting

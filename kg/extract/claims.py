@@ -310,6 +310,9 @@ class Builder:
         country = mention.country or someone.country
         if body is None and ministry:
             land = country
+            key = self.source.aliases.like(ministry, country or self.source.home)
+            body = self.things.agent(f"body/{key}") if key else None
+        if body is None and ministry:
             body = self.things.add(("institution", f"ministry/{ministry}"), Thing(Kind.INSTITUTION, ministry, land, institution_type="ministry", span=mention.span))
         return Post(holder, Evidence(mention.span, mention.rule, mention.confidence), mention.title, body, someone.honorific, country)
 

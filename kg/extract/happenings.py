@@ -93,12 +93,13 @@ _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1}
 
 def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:
     """The candidate that the document is about: early, specific, dated, not one of several and not another one."""
-    first_body = next((number for number, sentence in enumerate(sentences) if sentence.kind != "headline"), 0)
-    paragraphs = sorted({sentence.paragraph for sentence in sentences if sentence.kind != "headline"})
+    prose = [number for number, sentence in enumerate(sentences) if sentence.prose]
+    first_body = prose[0] if prose else next((number for number, sentence in enumerate(sentences) if sentence.kind != "headline"), 0)
+    paragraphs = sorted({sentences[number].paragraph for number in prose})
 
     def score(one: Candidate) -> float:
         sentence = sentences[one.sentence]
-        rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 0
+        rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 3
         points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak else 3.0
         if sentence.kind == "headline":
             points += 1.0

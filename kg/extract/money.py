@@ -19,7 +19,7 @@ _NAMES = {
 }  # fmt: skip
 _FIGURE = r"\d{1,3}(?:[., '’   ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:million|billion|thousand|trillion|mln\.?|mio\.?|bn|m|k)\b"
-_DOLLARS = r"(?:US|U\.S\.|CA|C|A|AU|NZ|Can)?\s?\$"
+_DOLLARS = r"(?:(?:\bUS|\bU\.S\.|\bCA|\bC|\bA|\bAU|\bNZ|\bCan)\s?)?\$"
 _NAMED = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half a|a)"
 _MONEY = re.compile(

@@ -60,7 +60,11 @@ class PeopleFinder:
 
     def _is_rank(self, words: Words, first: int, after: int) -> bool:
         """A head that is a form of address straight before a name ('Ambassador Del Monaco') is left to the person."""
-        match = self.honorifics.match(words.lows, first)
+        rank = first
+        while rank < after - 1 and words.lows[rank] in ("senior", "junior", "chief", "police", "staff", "retired", "former", "then"):
+            rank += 1
+        match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
+        first = rank if match and rank + match[0] == after else first
         follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self.names.function
         return bool(match and first + match[0] == after and follows and words.lows[first] not in self.titled)
 

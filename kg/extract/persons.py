@@ -80,6 +80,8 @@ class Persons:
                 return someone
             if len(parts) == 1 and person.honorific and parts[0] in theirs:
                 return someone
+            if len(parts) == len(theirs) and parts[-1] == theirs[-1] and len(parts[0]) == 1 and theirs[0].startswith(parts[0]):
+                return someone
         return None
 
     # ---- speech

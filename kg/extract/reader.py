@@ -51,6 +51,7 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
     blocks = [block for block in layout.blocks]
     issued, place, skip = _own_date(document, layout, scanner)
     sentences: list[Sentence] = []
+    scanner.surnames.clear()
     for number, block in enumerate(blocks):
         begin = skip.get(block.span.begin, block.span.begin)
         if begin < block.span.end and not _is_stamp(layout.flat, block.span):
@@ -195,7 +196,7 @@ class Happenings:
         """The sentences that speak of the main event, the one that names it first."""
         sentences = self.source.sentences
         same = [one.sentence for one in self.found if not one.another and (one.type == main.type or one.weak or one.definite) and sentences[one.sentence].kind != "headline"]
-        body = [number for number, sentence in enumerate(sentences) if sentence.kind != "headline"]
+        body = [number for number, sentence in enumerate(sentences) if sentence.prose] or [number for number, one in enumerate(sentences) if one.kind != "headline"]
         heads = [number for number, sentence in enumerate(sentences) if sentence.kind == "headline"]
         lead = [main.sentence] if sentences[main.sentence].kind != "headline" else []
         early = [number for number in same if number < 12]

@@ -9,6 +9,7 @@ from kg.extract.events import EventFinder, EventMention
 from kg.masks import Item, Masked, mask
 from kg.extract.names import Found, NameFinder
 from kg.extract.people import PeopleFinder, Person
+from kg.layout import is_prose
 from kg.lexicon import Lexicon
 from kg.model import Span
 from kg.patterns import Pattern
@@ -37,6 +38,7 @@ class Sentence:
     paragraph: int
     kind: str
     words: Words
+    prose: bool = False
     names: list[Found] = field(default_factory=list)
     posts: list[PostMention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
@@ -52,6 +54,7 @@ class Scanner:
         self.people = PeopleFinder(lexicon, self.names)
         self.events = EventFinder(lexicon)
         self.post_patterns = post_patterns
+        self.surnames: set[str] = set()
         self.fundable = lexicon.phrases["fundable-nouns"]
         self.no_place = lexicon.list("portfolio") | lexicon.list("role-modifiers") | lexicon.list("people-nouns") | lexicon.list("function-words") | lexicon.list("not-places") | lexicon.list("role-heads") | lexicon.list("weak-event-nouns")
         self.given, self.people_nouns = lexicon.list("given-names"), lexicon.list("people-nouns")
@@ -65,7 +68,7 @@ class Scanner:
     def sentence(self, flat: str, span: Span, number: int, kind: str, quoted: Sequence[Span], speech: Sequence[Span]) -> Sentence:
         """One sentence, read."""
         words = split_words(flat, span)
-        read = Sentence(span, number, kind, words)
+        read = Sentence(span, number, kind, words, kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9)))
         inside = [any(quote.begin <= begin < quote.end for quote in speech) for begin in words.begins]
         names = self._free_roles(words, self._join(words, self._release(words, self.names.find(words))))
         read.names = names
@@ -256,6 +259,10 @@ class Scanner:
         for role in roles:
             flags[role.first : role.after] = [True] * (role.after - role.first)
         persons = self.people.find_persons(words, flags, roles)
+        for person in persons:
+            if person.sure and " " in person.name:
+                self.surnames.add(person.name.split()[-1])
+        persons = sorted([*persons, *self._surname_mentions(words, flags, persons)], key=lambda one: one.first)
         if not persons:
             return
         role_items = [Item("role", words.begins[role.first], words.ends[role.after - 1], role) for role in roles]
@@ -272,6 +279,11 @@ class Scanner:
         for role in roles:
             for at in range(role.first, role.after):
                 taken[at] = taken[at] or "role"
+
+    def _surname_mentions(self, words: Words, flags: Sequence[bool], persons: Sequence[Person]) -> list[Person]:
+        """Persons named before, by surname alone."""
+        taken = {at for person in persons for at in range(person.first, person.after)}
+        return [Person(at, at + 1, word, "", True) for at, word in enumerate(words.words) if word in self.surnames and at not in taken and not flags[at]]
 
     def _posts(self, flat: str, read: Sentence, masked: Masked) -> dict[int, Span]:
         """The posts of the sentence; for each person's begin the stretch that name and post cover."""
