@@ -13,6 +13,8 @@ _CAME = re.compile(
     r"\b(?:took part|take part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|brought together|brings together|bring together|bringing together|gather(?:ed|s)|present|trained|taught|train|joined|invited|"
     r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
 )
+_FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign"))
+_THERE = re.compile(r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together)\b")
 _TOTAL = re.compile(r"^(?:participants?|people|persons|attendees|delegates|guests|participants' )\b")
 _PAST = re.compile(r"\b(?:since|so far|to date|have now|in total since|over the (?:past|last)|has (?:already )?trained|have been trained|will go on|each year|annually|per year|every year|in \d{4} and|by the end of|last year|previous|previously|killed|injured|arrested|detained|displaced|fled|live|living|victims|population|refugees|employs?|staff of|victim)\b")
 
@@ -29,28 +31,28 @@ class Attendance:
     span: Span
 
 
-def find_attendance(sentences: list[Sentence], lexicon: Lexicon, skip: frozenset[int] = frozenset()) -> Attendance | None:
-    """The attendance of the main event; None where no number is one."""
+def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str, skip: frozenset[int] = frozenset()) -> Attendance | None:
+    """The attendance of the main event of a type; None where no number is one."""
     nouns = "|".join(sorted(map(re.escape, lexicon.list("people-nouns")), key=len, reverse=True))
     people = re.compile(rf"\ue006 {_GAP}(?P<noun>{nouns})\b")
     best: tuple[float, Attendance] | None = None
     for number, sentence in enumerate(sentences):
         if number in skip or "\ue006" not in sentence.masked.text:
             continue
-        scored = _score(number, sentence, people)
+        scored = _score(number, sentence, people, event_type in _FORMAL)
         if scored and (best is None or scored[0] > best[0]):
             best = scored
     return best[1] if best else None
 
 
-def _score(number: int, sentence: Sentence, people: "re.Pattern[str]") -> tuple[float, Attendance] | None:
+def _score(number: int, sentence: Sentence, people: "re.Pattern[str]", formal: bool) -> tuple[float, Attendance] | None:
     """(points, attendance) of the best number of a sentence."""
     text = sentence.masked.text
     found = [(match, item.value) for match in people.finditer(text) if isinstance((item := sentence.masked.items[match.start()]).value, Count)]
     found = [(match, count) for match, count in found if (count.minimum or count.maximum or 0) > 1]
     if not found:
         return None
-    came, past = bool(_CAME.search(text)), bool(_PAST.search(text))
+    came, past = bool((_THERE if formal else _CAME).search(text)), bool(_PAST.search(text))
     best: tuple[float, Attendance] | None = None
     for match, count in found:
         total = bool(_TOTAL.match(match.group("noun")))
@@ -62,7 +64,7 @@ def _score(number: int, sentence: Sentence, people: "re.Pattern[str]") -> tuple[
         if match.group("noun") in ("women", "men") and (women is not None and men is not None) and not total:
             points -= 0.8
         attendance = Attendance(low, high, women, men, number, count.span)
-        enough = points >= 1.4 or (points > -0.4 and number < 10 and count.number >= 5)
+        enough = points >= 1.4 or (points > -0.4 and number < 10 and count.number >= 5 and not formal)
         if enough and (best is None or points > best[0]):
             best = (points, attendance)
     return best

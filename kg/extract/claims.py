@@ -154,11 +154,30 @@ class Builder:
     def build(self) -> tuple[tuple[Thing, ...], tuple[Event, ...], tuple[Claim, ...]]:
         """(things, events, claims)."""
         self._list_institutions()
+        self.said = [*self._printed_organizers(), *self.said]
         self._roles()
         self._posts_and_quotes()
         events = tuple(self._event(number, draft) for number, draft in enumerate(self.events.drafts))
         self._states(events)
         return tuple(self.things.list), events, tuple(self.claims)
+
+    def _printed_organizers(self) -> list[Said]:
+        """The bodies of a printed 'Organized by'."""
+        if not self.events.drafts:
+            return []
+        return [
+            Said("organizer", key, 0, -1, sentence.span, "printed block", 0.95)
+            for sentence in self.source.fields.get("organizer", ())
+            for item in sentence.items
+            for key in agent_keys(self.source, item)
+            if item.kind in ("institution", "acronym", "state")
+        ]
+
+    def issuers(self) -> tuple[int, ...]:
+        """The bodies of a printed 'Issued by' or 'Source'."""
+        keys = [key for sentence in self.source.fields.get("issuer", ()) for item in sentence.items if item.kind in ("institution", "acronym") for key in agent_keys(self.source, item)]
+        found = [self.things.agent(f"{key}") for key in keys]
+        return tuple(dict.fromkeys(index for index in found if index is not None))
 
     def _list_institutions(self) -> None:
         aliases = self.source.aliases
@@ -184,6 +203,8 @@ class Builder:
         order = {"organizer": 0, "host": 0, "signatory": 0, "giver": 0, "partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
         ordered = sorted(self.said, key=lambda one: (order[one.says], one.sentence))
         for said in self._without_umbrellas(list(self._with_modifiers(ordered))):
+            if said.says == "giver" and said.event is not None and drafts and drafts[said.event].type == "donation":
+                self._funding(said)
             if said.says == "funder" or (said.says == "supporter" and self._pays_as_state(said)):
                 self._funding(said)
             if said.event is None or not drafts:
@@ -334,7 +355,7 @@ class Builder:
         if draft.place:
             country = draft.place.country or draft.country
             place = self.things.add(("place", draft.place.name), Thing(Kind.PLACE, draft.place.name, country))
-        attendance = find_attendance(self.source.sentences, self.knowledge.lexicon, self._side_sentences()) if draft.main else None
+        attendance = find_attendance(self.source.sentences, self.knowledge.lexicon, draft.type, self._side_sentences()) if draft.main else None
         counts = (
             {"minimum": attendance.minimum, "maximum": attendance.maximum, "women": attendance.women, "men": attendance.men} if attendance else {}
         )

@@ -107,6 +107,7 @@ def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Ca
             points += 1.6 if one.sentence == first_body else 1.1 if rank == 0 else 0.7 if rank == 1 else 0.3 if rank == 2 else -0.6
         kinds = {item.kind for item in sentence.items}
         points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
+        points -= 1.2 * (any(word in sentence.masked.text for word in _FUTURE) and one.sentence != first_body and sentence.kind != "headline")
         points -= 2.0 * one.another + 0.8 * one.plural + 0.3 * (one.type in ("election", "campaign", "statement") and not one.verb)
         points += 0.3 * one.definite * (one.sentence > first_body)
         return points - 0.01 * one.sentence - 0.0001 * one.position

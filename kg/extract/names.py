@@ -48,6 +48,7 @@ class NameFinder:
         self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
         self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region") if f"{kind}-nouns" in lexicon.phrases}
         self.roles = lexicon.phrases["role-heads"]
+        self.no_place, self.known_place = lists("not-places"), False
         self.title_case = lru_cache(maxsize=65536)(_title_case)
 
     def find(self, words: Words) -> list[Found]:
@@ -282,6 +283,7 @@ class NameFinder:
     def _complement(self, words: Words, at: int, *, located: bool, unit: bool = False) -> int:
         """The end of what belongs to a name behind its head: 'of ...', 'for ...', 'in PLACE' where the head is a place's own."""
         end, size = at, len(words)
+        self.known_place = False
         while end + 1 < size and words.lows[end] in _PREPOSITIONS and (words.words[end].islower() or words.lows[end] in ("against", "of", "for")):
             preposition, begin = words.lows[end], end + 1
             if words.lows[begin] == "the" and begin + 1 < size:
@@ -290,6 +292,8 @@ class NameFinder:
             if not known and not self.is_capital(words, begin):
                 break
             place = bool(known and known[1].kind in ("place", "state"))
+            if words.lows[begin] in self.no_place or (preposition == "in" and end > at and self.known_place):
+                break
             if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):
                 break
             body = known[1].kind == "institution" if known else False
@@ -298,6 +302,7 @@ class NameFinder:
             after = begin + known[0] if known and known[1].kind != "adjective" else self._plain_run(words, begin)
             if known and body and after < size and self.is_capital(words, after):
                 after = self._plain_run(words, after)
+            self.known_place = place
             end = after if place else self._coordinated(words, begin, after)
             if end < size and words.words[end] in ("'s", "’s"):
                 return at if begin == at + 1 or end else end

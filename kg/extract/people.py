@@ -153,9 +153,9 @@ class PeopleFinder:
         closed = position < len(words) and (words.words[position] in (",", ")", ";") or (position == len(words) - 1)) and words.lows[begin] not in ("this", "that", "his", "her", "their", "its")
         return position if closed and position > begin else end
 
-    def find_persons(self, words: Words, taken: Sequence[bool], roles: Sequence[Found]) -> list[Person]:
+    def find_persons(self, words: Words, taken: Sequence[bool], roles: Sequence[Found], posts: set[int]) -> list[Person]:
         """The persons among the words that neither a name nor a role has taken."""
-        role_ends, role_begins = {role.after for role in roles}, {role.first for role in roles}
+        role_ends, role_begins = {role.after for role in roles} | posts, {role.first for role in roles}
         found: list[Person] = []
         at = 0
         while at < len(words):

@@ -43,6 +43,12 @@ class Source:
     context: Context
     aliases: Aliases
     home: str
+    fields: dict[str, list[Sentence]]
+
+    @property
+    def announces(self) -> bool:
+        """Whether the printed block is that of an event ('Organized by', 'When') rather than of a release."""
+        return bool(self.fields.get("organizer") or self.fields.get("when"))
 
 
 def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> Source:
@@ -56,22 +62,33 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
         begin = skip.get(block.span.begin, block.span.begin)
         if begin < block.span.end and not _is_stamp(layout.flat, block.span):
             sentences.extend(scanner.paragraph(layout.flat, Span(begin, block.span.end), number, block.kind))
+    fields = {
+        meaning: [scanner.sentence(layout.flat, span, -1, "field", [], []) for span in spans]
+        for meaning, spans in layout.fields.items()
+        if meaning in ("place", "issuer", "organizer", "when", "date") and spans
+    }
     aliases = Aliases(knowledge.lexicon)
     home = _home(sentences, place)
-    for sentence in sentences:
+    for sentence in [*sentences, *fields.get("issuer", ()), *fields.get("organizer", ())]:
         for name in sentence.names:
             for one in (name, *name.others):
-                if one.kind in ("institution", "acronym"):
+                if one.kind in ("institution", "acronym") and not _is_link(layout.flat, sentence):
                     aliases.add(one, sentence.words.span_of(one.first, one.after))
     aliases.settle(home)
-    return Source(document, layout, sentences, Context(issued, place), aliases, home)
+    return Source(document, layout, sentences, Context(issued, place), aliases, home, fields)
+
+
+def _is_link(flat: str, sentence: Sentence) -> bool:
+    """A printed source that is a web address names no body."""
+    return sentence.kind == "field" and ("www." in sentence.span.of(flat) or len(sentence.words) > 60)
 
 
 def _own_date(document: Document, layout: Layout, scanner: Scanner) -> tuple[str, Found | None, dict[int, int]]:
     """(issue date, place of the dateline, where to begin reading paragraphs that begin with a dateline)."""
     flat = layout.flat
     stamp = ""
-    spans = [*layout.fields.get("date", ()), *layout.front, *(block.span for block in layout.blocks[:6] if _is_stamp(flat, block.span)),
+    dated = () if "when" in layout.fields or "organizer" in layout.fields else layout.fields.get("date", ())
+    spans = [*layout.fields.get("issued", ()), *dated, *layout.front, *(block.span for block in layout.blocks[:6] if _is_stamp(flat, block.span)),
              *(block.span for block in layout.blocks[-3:] if _is_stamp(flat, block.span))]  # fmt: skip
     for span in spans:
         for printed in find_dates(flat, Span(span.begin, min(span.end, span.begin + 200))):
@@ -184,13 +201,25 @@ class Happenings:
             if one.days and not draft.days and not one.another and one.type in (main.type, "other"):
                 draft.days = one.days
         order = self._main_sentences(main)
-        for number in order:
+        self._printed_block(draft)
+        for number in order if not draft.date_text else ():
             if self._date_from(draft, number):
                 break
         self._place_main(draft, order)
         with_phase(draft, self.source.sentences[main.sentence].masked.text)
         if draft.start and self.source.context.issued and draft.start <= self.source.context.issued[: len(draft.start)]:
             draft.phase = type(draft.phase).HELD
+
+    def _printed_block(self, draft: Draft) -> None:
+        """Date and place of an event that a printed block announces."""
+        fields = self.source.fields
+        for sentence in [*fields.get("when", ()), *fields.get("date", ())] if self.source.announces else ():
+            for _, printed in dates_of(sentence):
+                draft.date_text or date_event(draft, printed, self.source.context.issued, sentence.masked.text)
+        for sentence in fields.get("place", ()) if self.source.announces else ():
+            found = [item.value for _, item in place_items(sentence) if isinstance(item.value, Found)]
+            draft.venue = next((one.name for one in found if one.kind == "venue"), "")
+            draft.place = next((one for one in found if one.kind == "place"), draft.place)
 
     def _main_sentences(self, main: Candidate) -> list[int]:
         """The sentences that speak of the main event, the one that names it first."""
@@ -226,7 +255,7 @@ class Happenings:
     def _place_main(self, draft: Draft, order: list[int]) -> None:
         context = self.source.context
         today = context.issued and context.issued in (draft.start, draft.end)
-        for number in order:
+        for number in order if draft.place is None else ():
             if self._dates_elsewhere(number, draft):
                 continue
             place = self._place_in(number, draft)

@@ -258,7 +258,7 @@ class Scanner:
         roles = self.people.find_roles(words, flags, read.names)
         for role in roles:
             flags[role.first : role.after] = [True] * (role.after - role.first)
-        persons = self.people.find_persons(words, flags, roles)
+        persons = self.people.find_persons(words, flags, roles, self._post_ends(words, roles, read.names))
         for person in persons:
             if person.sure and " " in person.name:
                 self.surnames.add(person.name.split()[-1])
@@ -279,6 +279,21 @@ class Scanner:
         for role in roles:
             for at in range(role.first, role.after):
                 taken[at] = taken[at] or "role"
+
+    @staticmethod
+    def _post_ends(words: Words, roles: Sequence[Found], names: Sequence[Found]) -> set[int]:
+        """Where 'Minister of the Interior of Lithuania' ends: a name straight behind it is a person's."""
+        begins = {name.first: name for name in names}
+        ends: set[int] = set()
+        for role in roles:
+            at = role.after
+            while at + 1 < len(words) and words.lows[at] in ("of", "for", "to", "at", "in"):
+                name = begins.get(at + 1) or (begins.get(at + 2) if words.lows[at + 1] == "the" else None)
+                if name is None:
+                    break
+                at = name.after
+                ends.add(at)
+        return ends
 
     def _surname_mentions(self, words: Words, flags: Sequence[bool], persons: Sequence[Person]) -> list[Person]:
         """Persons named before, by surname alone."""
