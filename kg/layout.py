@@ -210,6 +210,9 @@ def is_prose(text: str) -> bool:
     return len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";")) or len(plain) > 240
 
 
+_STAMP = re.compile(r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)")
+
+
 def _is_headline(text: str) -> bool:
     words = text.split()
-    return 3 <= len(words) <= 40 and not text.rstrip().endswith((".", ",", ";")) and any(char.islower() for char in text) and sum(char.isdigit() for char in text) < len(text) / 4
+    return not _STAMP.match(text) and 3 <= len(words) <= 40 and not text.rstrip().endswith((".", ",", ";")) and any(char.islower() for char in text) and sum(char.isdigit() for char in text) < len(text) / 4

@@ -134,6 +134,11 @@ def _dateline(flat: str, match: "re.Match[str]", stamp: str, scanner: Scanner) -
 def _is_stamp(flat: str, span: Span) -> bool:
     """A short line that holds a date and nothing else to speak of."""
     text = span.of(flat)
+    if len(text) > 140:
+        return False
+    labelled = re.match(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", text, re.IGNORECASE)
+    if labelled or "|" in text:
+        return any(printed.complete and printed.first[2] for printed in find_dates(flat, span))
     if len(text) > 70:
         return False
     dates = [printed for printed in find_dates(flat, span) if printed.first[1] and not printed.words]
@@ -325,16 +330,17 @@ class Happenings:
         text = sentence.masked.text
         own = self._own_date(one)
         differs = bool(own and not _within(own, (draft.start, draft.end)))
+        apart = bool(own and len(own[0]) == 10 and own[:2] != (draft.start, draft.end) and own[0] != self.source.context.issued)
         if one.another:
             return bool(own or " will " in text or "held" in text or any(True for _ in place_items(sentence)))
         if one.verb and one.type in ("signing", "launch", "donation"):
             nested = one.type != draft.type and any(mark in text for mark in (" also ", "at {event}", "during ", "on the margins", "on the sidelines", "at a ceremony"))
-            return one.type != draft.type and (differs or nested and one.sentence != main.sentence) or (one.type == draft.type and differs and bool(own and len(own[0]) > 4))
+            return one.type != draft.type and (differs or apart or nested and one.sentence != main.sentence) or (one.type == draft.type and differs and bool(own and len(own[0]) > 4))
         if one.sentence == main.sentence and not differs:
             return False
         if one.verb:
             return differs and bool(own and len(own[0]) == 10)
-        if one.definite and one.type == draft.type:
+        if one.definite and one.type == draft.type and not (differs and own and len(own[0]) == 10 and " will " in text):
             return False
         if one.weak and one.type != "other" and not (own and len(own[0]) == 10):
             return False
