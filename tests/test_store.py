@@ -71,7 +71,7 @@ def test_what_is_published_is_read(tmp_path: Path, count: int) -> None:
         assert list(reader.nquads(graph(0))) == lines(0, "a", "b")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 3), st.sets(st.sampled_from("abc"))), min_size=1, max_size=4), min_size=1, max_size=4

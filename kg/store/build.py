@@ -24,6 +24,7 @@ from kg.store.reader import ask
 # on and takes a quarter of the disk. In portions of this size it is faster than in one piece: 140 MB of memory instead of 1.4 GB.
 PORTION_BYTES = 8_000_000
 FEW_DOCUMENTS = 30
+SMALL_BYTES = 400_000
 _DISK = "Free some space, then run it again: what is published is unchanged."
 
 
@@ -136,8 +137,14 @@ class Build:
             self._construct(name, text, shard)
         for shard in shards:
             with _explained(self.store):
-                self._open().bulk_load(path=shard, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph), lenient=True)
+                self._take_in(shard, ox.NamedNode(graph))
             shard.unlink()
+
+    def _take_in(self, shard: Path, graph: ox.NamedNode) -> None:
+        if shard.stat().st_size < SMALL_BYTES:
+            self._open().load(path=shard, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+        else:
+            self._open().bulk_load(path=shard, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
     def _construct(self, name: str, text: str, shard: Path) -> None:
         try:
@@ -165,7 +172,7 @@ class Build:
             self._check(set(graphs))
             self._close()
             self._record(summary)
-            keep.sync([*(path for path in self._stage.rglob("*") if path.name != IN_USE), self._stage])
+            keep.sync([*_unsynced(self._stage), self._stage])
             self._stage.rename(generation.folder)
             self._stage = generation.folder
             keep.sync([generation.folder.parent])
@@ -199,6 +206,13 @@ class Build:
         if self._base is not None:
             self._base = None
             self.manifest.close()
+
+
+def _unsynced(folder: Path) -> Iterator[Path]:
+    """Folders and files of a stage; files with a second name belong to older generations and were synced with them."""
+    for path in folder.rglob("*"):
+        if path.is_dir() or path.stat().st_nlink == 1:
+            yield path
 
 
 @contextmanager

@@ -20,7 +20,7 @@ def valid(graph: str, lines: Sequence[str]) -> bytes:
     block = "".join(lines).encode()
     try:
         count = sum(1 for _ in ox.parse(block, format=ox.RdfFormat.N_QUADS))
-    except SyntaxError as error:
+    except (SyntaxError, MemoryError) as error:  # the second is how the parser refuses a line of more than 16 MB
         raise ValueError(f"not N-Quads: {error}") from error
     if count != len(lines):
         raise ValueError(f"{len(lines)} lines hold {count} quads")

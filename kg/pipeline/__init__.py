@@ -1,0 +1,7 @@
+"""The spine, once: find, load, read, turn into quads, store; only what changed is done again."""
+
+from kg.pipeline.planning import Plan
+from kg.pipeline.reading import DocumentReader, KnowledgeReader, knowledge_reader
+from kg.pipeline.running import Summary, build, build_from_stdin, preview
+
+__all__ = ["DocumentReader", "KnowledgeReader", "Plan", "Summary", "build", "build_from_stdin", "knowledge_reader", "preview"]

@@ -1,0 +1,491 @@
+"""From paths to a published generation: what is in the store depends on the documents, and on nothing else."""
+
+import io
+import os
+import random
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import resources
+from kg.errors import BadInput, BadKnowledge, StoreError
+from kg.iris import DERIVED_GRAPH, NAMESPACE, document_iri
+from kg.model import Document
+from kg.pipeline import Summary, build, build_from_stdin, knowledge_reader, planning, preview, reading, workers
+from kg.pipeline.running import Extras
+from kg.quads import literal
+from kg.store import CONCEPTS_GRAPH, current, generations, open_reader
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+BASE = "https://example.org/id/"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A reader for the trials: each capitalised word is an institution. Some words make it fail, and it may note who it is."""
+
+    fingerprint: str = "one"
+    base: str = BASE
+    pause: float = 0
+    diary: str = ""
+
+    def __call__(self, document: Document) -> list[str]:
+        """The lines of the document's graph."""
+        if self.diary:
+            (Path(self.diary) / str(os.getpid())).touch()
+        time.sleep(self.pause)
+        graph = document_iri(document.text, self.base)
+        if "FAIL" in document.text:
+            raise RuntimeError("not\nmy day")
+        if "REFUSE" in document.text:
+            raise BadInput("is refused", where=document.source, hint="Write another.")
+        if "DIE" in document.text:
+            os._exit(9)
+        if "WRONG" in document.text:
+            return [f"<{graph}> <{NAMESPACE}source> nonsense <{graph}> .\n"]
+        said = {"kind": self.fingerprint, "title": document.title or "-", "issued": document.issued or "-", "text": document.text}
+        said["source"] = document.source
+        quads = {f"<{graph}> <{NAMESPACE}{name}> {literal(value)} <{graph}> .\n" for name, value in said.items()}
+        things = {f"{self.base}institution/{word.lower()}" for word in document.text.split() if word.isascii() and word.istitle()}
+        quads |= {f"<{thing}> <{RDF_TYPE}> <{NAMESPACE}Institution> <{graph}> .\n" for thing in things}
+        return sorted({*quads, f"<{graph}> <{RDF_TYPE}> <{NAMESPACE}Document> <{graph}> .\n"})
+
+
+@pytest.fixture(scope="module")
+def extras(tmp_path_factory: pytest.TempPathFactory) -> Extras:
+    """A concept, and one query of the derived graph."""
+    folder = tmp_path_factory.mktemp("extras")
+    (folder / "concepts.ttl").write_text("<urn:role> <urn:label> 'Role' .")
+    (folder / "names.rq").write_text("CONSTRUCT { ?thing <urn:is> 'named' } WHERE { ?thing a ?kind }")
+    return Extras(folder / "concepts.ttl", folder)
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """The folder, with these files and no others."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def many(folder: Path, count: int) -> Path:
+    """The folder, with so many small documents."""
+    return write(folder, {f"{number:04}.txt": f"Ministry met Agency number {number}." for number in range(count)})
+
+
+def export(store: Path) -> str:
+    """Everything that a store says, as sorted N-Quads."""
+    with open_reader(store) as reader:
+        return "".join(reader.nquads())
+
+
+def values(store: Path, name: str) -> dict[str, list[str]]:
+    """The values of a property of documents, by document."""
+    found: dict[str, list[str]] = {}
+    with open_reader(store) as reader:
+        for row in cast(Iterable[Any], reader.query(f"SELECT ?d ?v WHERE {{ ?d <{NAMESPACE}{name}> ?v }} ORDER BY ?d ?v")):
+            found.setdefault(row["d"].value, []).append(row["v"].value)
+    return found
+
+
+def of(text: str) -> str:
+    """The IRI of the document with this text."""
+    return document_iri(text, BASE)
+
+
+def counts(summary: Summary) -> tuple[int, int, int, int, int, int]:
+    """New, changed, read again, unchanged, removed and unread documents."""
+    return summary.new, summary.changed, summary.reread, summary.unchanged, len(summary.removed), len(summary.unread)
+
+
+def test_building_twice_is_building_once(tmp_path: Path, extras: Extras) -> None:
+    """A second build of the same files does nothing at all, and tells the same facts."""
+    folder, store = many(tmp_path / "in", 5), tmp_path / "store"
+    first = build([folder], store, reader=Words(), extras=extras)
+    before = export(store)
+    second = build([folder, folder / "0001.txt"], store, reader=Words(), extras=extras)
+    assert (counts(first), first.generation) == ((5, 0, 0, 0, 0, 0), 1)
+    assert (counts(second), second.generation) == ((0, 0, 0, 5, 0, 0), None)
+    assert first.facts == second.facts == {"Document": 5, "Institution": 2}
+    assert export(store) == before
+    assert [generation.number for generation in generations(store)] == [1]
+
+
+TEXTS = ["Ministry met.", "Agency met.", "Ministry met Agency."]
+CONTENTS = st.sampled_from(
+    [*TEXTS, *(f"<html><head><title>{title}</title></head><body>{text}" for title in "AB" for text in TEXTS)]
+)
+FOLDERS = st.dictionaries(st.sampled_from(["a", "b", "c"]), CONTENTS, min_size=1)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(FOLDERS, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_history_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, extras: Extras, history: list[dict[str, str]], chance: random.Random
+) -> None:
+    """However the files came to be what they are, in whatever portions: the store says what one build of them says."""
+    root = tmp_path_factory.mktemp("history")
+    for state in history:
+        folder = write(root / "in", state)
+        for path in chance.sample(sorted(folder.iterdir()), k=chance.randint(0, len(state))):
+            build([path], root / "store", reader=Words(), workers=1, extras=extras)
+        build([folder], root / "store", reader=Words(), workers=1, prune=True, extras=extras)
+    build([folder], root / "fresh", reader=Words(), workers=1, extras=extras)
+    assert export(root / "store") == export(root / "fresh")
+
+
+def test_workers_and_batches_do_not_matter(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process or three, large batches or small, the files in any order: the same bytes."""
+    folder = many(tmp_path / "in", 100)
+    files = sorted(folder.iterdir())
+    random.Random(7).shuffle(files)
+    build([folder], tmp_path / "one", reader=Words(), workers=1, extras=extras)
+    build(files, tmp_path / "three", reader=Words(), workers=3, extras=extras)
+    monkeypatch.setattr(workers, "BATCH", 3)
+    build([folder], tmp_path / "two", reader=Words(), workers=2, extras=extras)
+    assert export(tmp_path / "one") == export(tmp_path / "two") == export(tmp_path / "three")
+
+
+def test_a_changed_document_replaces_itself(tmp_path: Path, extras: Extras) -> None:
+    """The graph of a file's former text goes, that of its present text comes, nothing else is touched."""
+    folder, store = write(tmp_path / "in", {"a.txt": "Ministry.", "b.txt": "Agency."}), tmp_path / "store"
+    build([folder], store, reader=Words(), extras=extras)
+    (folder / "a.txt").write_text("Council.")
+    summary = build([folder], store, reader=Words(), extras=extras)
+    assert counts(summary) == (0, 1, 0, 1, 0, 0)
+    assert values(store, "text") == {of("Council."): ["Council."], of("Agency."): ["Agency."]}
+
+
+def test_one_text_is_one_document(tmp_path: Path, extras: Extras) -> None:
+    """The same text in two files is one graph that names both; when one file changes, the other keeps it."""
+    folder, store = write(tmp_path / "in", {"a.txt": "Ministry.", "b.txt": "Ministry."}), tmp_path / "store"
+    build([folder], store, reader=Words(), extras=extras)
+    assert values(store, "source") == {of("Ministry."): [f"{folder}/a.txt", f"{folder}/b.txt"]}
+    (folder / "a.txt").write_text("Agency.")
+    build([folder], store, reader=Words(), extras=extras)
+    assert values(store, "source") == {of("Ministry."): [f"{folder}/b.txt"], of("Agency."): [f"{folder}/a.txt"]}
+
+
+def test_hints_come_from_the_first_source(tmp_path: Path, extras: Extras) -> None:
+    """Of two files with one text the first by name gives title and date, whichever came first in time and whichever remains."""
+    page = "<html><head><title>{}</title></head><body>Ministry.</body></html>"
+    folder, store = write(tmp_path / "in", {"b.html": page.format("Late")}), tmp_path / "store"
+    titles = []
+    for name, text in (("c.html", page.format("Last")), ("a.html", page.format("Early")), ("a.html", "<p>Agency.")):
+        (folder / name).write_text(text)
+        build([folder], store, reader=Words(), extras=extras)
+        titles.append(values(store, "title")[of("Ministry.")])
+    assert titles == [["Late"], ["Early"], ["Late"]]
+
+
+def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, extras: Extras) -> None:
+    """Files that cannot be read, and slips of the reader itself, are told by name and reason; all others are built."""
+    bad = {
+        "fail.txt": "FAIL",
+        "refuse.txt": "REFUSE",
+        "wrong.txt": "WRONG",
+        "empty.txt": "",
+        "nul.txt": "a\0b",
+        "scan.pdf": "%PDF-",
+    }
+    folder, store = write(tmp_path / "in", bad | {"good.txt": "Ministry."}), tmp_path / "store"
+    (folder / "latin.txt").write_bytes("Ministry of René Müller.".encode("cp1252"))
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    (folder / "long.txt").write_text("Ministry and so on " * 1_000_000)
+    (folder / "line.txt").write_text("Ministry and so on " * 250_000)
+    summary = build([folder, tmp_path / "missing.txt"], store, reader=Words(), extras=extras)
+    told = {Path(item.source).name: item.reason for item in summary.unread}
+    assert told.pop("fail.txt").startswith("kg itself failed on it (RuntimeError: not my day; test_pipeline.py, line ")
+    assert told.pop("wrong.txt").startswith("kg itself failed on it (ValueError: not N-Quads: ")
+    assert told == {
+        "refuse.txt": "is refused. Write another.",
+        "empty.txt": "is empty",
+        "nul.txt": "holds NUL bytes, so it is not text. Save it as plain text in UTF-8 first.",
+        "scan.pdf": "files in .pdf are not read. kg reads .txt, .md, .markdown, .html, .htm, files without an ending.",
+        "long.txt": "is longer than 5 million characters, which no press release is. Split it into one file a document.",
+        "broken.txt": "is a link to a file that does not exist",
+        "missing.txt": "does not exist.",
+    }
+    assert counts(summary) == (3, 0, 0, 0, 0, 9)
+    assert {Path(name).name for names in values(store, "source").values() for name in names} == {
+        "good.txt",
+        "latin.txt",
+        "line.txt",
+    }
+
+
+def test_a_document_that_ends_its_process_is_found(tmp_path: Path, extras: Extras) -> None:
+    """A worker that dies costs the document that killed it and no other."""
+    folder = many(tmp_path / "in", 120)
+    for number in (7, 90):
+        (folder / f"{number:04}.txt").write_text(f"DIE {number}")
+    summary = build([folder], tmp_path / "store", reader=Words(), workers=2, extras=extras)
+    assert [(Path(item.source).name, item.reason[:34]) for item in summary.unread] == [
+        (f"{number:04}.txt", "reading it ended the process that did (out of memory"[:34]) for number in (7, 90)
+    ]
+    assert summary.new == len(values(tmp_path / "store", "text")) == 118
+
+
+def test_a_document_that_cannot_be_read_any_more_stays(tmp_path: Path, extras: Extras) -> None:
+    """What a file said stays in the store when the file is damaged, and gives way when it is mended."""
+    folder, store = write(tmp_path / "in", {"a.txt": "Ministry."}), tmp_path / "store"
+    build([folder], store, reader=Words(), extras=extras)
+    for damaged in ("", "FAIL"):
+        (folder / "a.txt").write_text(damaged)
+        summary = build([folder], store, reader=Words(), prune=True, extras=extras)
+        assert (counts(summary), summary.generation) == ((0, 0, 0, 0, 0, 1), None)
+        assert list(values(store, "text")) == [of("Ministry.")]
+    (folder / "a.txt").write_text("Council.")
+    assert counts(build([folder], store, reader=Words(), extras=extras)) == (0, 1, 0, 0, 0, 0)
+    assert list(values(store, "text")) == [of("Council.")]
+
+
+def test_prune_removes_what_is_gone_from_a_given_folder(tmp_path: Path, extras: Extras) -> None:
+    """Files that are gone are told, and removed when asked; those of other or missing folders are not."""
+    one, two, store = (
+        write(tmp_path / "one", {"a.txt": "A", "b.txt": "B"}),
+        write(tmp_path / "one-two", {"c.txt": "C"}),
+        tmp_path / "store",
+    )
+    build([one, two], store, reader=Words(), extras=extras)
+    (one / "b.txt").unlink()
+    (two / "c.txt").unlink()
+    summary = build([one], store, reader=Words(), extras=extras)
+    assert (summary.gone, summary.removed, summary.generation) == ((f"{one}/b.txt",), (), None)
+    two.rmdir()
+    summary = build([one, two], store, reader=Words(), prune=True, extras=extras)
+    assert (summary.gone, summary.removed, summary.generation) == ((), (f"{one}/b.txt",), 2)
+    assert list(values(store, "text")) == sorted([of("A"), of("C")])
+
+
+def test_prune_in_the_present_folder(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kg build .` knows its files by the names that they have there, and misses none but its own."""
+    monkeypatch.chdir(write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}))
+    build([".", "./a.txt"], tmp_path / "store", reader=Words(), extras=extras)
+    build_from_stdin(tmp_path / "store", io.BytesIO(b"C"), reader=Words(), extras=extras)
+    Path("b.txt").unlink()
+    assert build(["."], tmp_path / "store", reader=Words(), prune=True, extras=extras).removed == ("b.txt",)
+    assert [Path(name).suffix or name[:6] for names in values(tmp_path / "store", "source").values() for name in names].count(
+        ".txt"
+    ) == 1
+
+
+def test_other_knowledge_reads_again(tmp_path: Path, extras: Extras) -> None:
+    """After a change of knowledge the given documents are read again; those that were not given are counted as outdated."""
+    one, two, store = write(tmp_path / "one", {"a.txt": "A"}), write(tmp_path / "two", {"b.txt": "B"}), tmp_path / "store"
+    build([one, two], store, reader=Words(), extras=extras)
+    summary = build([one], store, reader=Words("two"), extras=extras)
+    assert (counts(summary), summary.outdated) == ((0, 0, 1, 0, 0, 0), 1)
+    assert values(store, "kind") == {of("A"): ["two"], of("B"): ["one"]}
+    summary = build([one, two], store, reader=Words("two"), extras=extras)
+    assert (counts(summary), summary.outdated) == ((0, 0, 1, 1, 0, 0), 0)
+
+
+def test_an_untouched_file_is_not_opened(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file whose state on disk is the same costs a look at the folder; one that may have changed is hashed."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}), tmp_path / "store"
+    monkeypatch.setattr(reading, "_FRESH", 0)
+    build([folder], store, reader=Words(), extras=extras)
+    hashed: list[str] = []
+
+    def hash_of(source: str) -> str:
+        hashed.append(source)
+        return reading.content_hash(source)
+
+    monkeypatch.setattr(planning, "content_hash", hash_of)
+    assert build([folder], store, reader=Words(), extras=extras).unchanged == 2
+    assert hashed == []
+    os.utime(folder / "a.txt", (1, 1))
+    assert build([folder], store, reader=Words(), extras=extras).unchanged == 2
+    assert hashed == [f"{folder}/a.txt"]
+
+
+def test_a_fresh_file_is_hashed(tmp_path: Path, extras: Extras) -> None:
+    """A file that changed a moment ago, under the same size and perhaps the same time, is not taken for unchanged."""
+    folder, store = write(tmp_path / "in", {"a.txt": "Agency."}), tmp_path / "store"
+    build([folder], store, reader=Words(), extras=extras)
+    (folder / "a.txt").write_text("Bureau.")
+    assert build([folder], store, reader=Words(), extras=extras).changed == 1
+
+
+def test_standard_input_is_one_document(tmp_path: Path, extras: Extras) -> None:
+    """Each text that comes in stays, the same text twice is one, and an empty one is told."""
+    store = tmp_path / "store"
+    made = [build_from_stdin(store, io.BytesIO(data), reader=Words(), extras=extras) for data in (b"A", b"<html><p>B", b"A", b"")]
+    assert [counts(summary) for summary in made] == [(1, 0, 0, 0, 0, 0), (1, 0, 0, 0, 0, 0), (0, 0, 0, 1, 0, 0), (0, 0, 0, 0, 0, 1)]
+    assert made[-1].unread[0].reason == "is empty"
+    assert list(values(store, "text").values()) in ([["A"], ["B"]], [["B"], ["A"]])
+
+
+def test_preview_tells_and_does_nothing(tmp_path: Path, extras: Extras) -> None:
+    """A preview sorts the documents into new, changed, to be read again, unchanged and gone, with and without a store."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A", "b.txt": "B", "c.txt": "C", "x.pdf": ""}), tmp_path / "store"
+    assert [job.source[-5:] for job in preview([folder], store, reader=Words()).new] == ["a.txt", "b.txt", "c.txt"]
+    assert not store.exists()
+    build([folder], store, reader=Words(), extras=extras)
+    (folder / "a.txt").write_text("Other")
+    (folder / "b.txt").unlink()
+    (folder / "d.txt").write_text("D")
+    todo = preview([folder], store, reader=Words())
+    sorts = [[job.source[-5:] for job in jobs] for jobs in (todo.new, todo.changed, todo.reread)]
+    assert (sorts, [name[-5:] for name in (*todo.unchanged, *todo.gone)], len(todo.unread)) == (
+        [["d.txt"], ["a.txt"], []],
+        ["c.txt", "b.txt"],
+        1,
+    )
+    assert len(preview([folder], store, reader=Words("two")).reread) == 1
+    assert len(generations(store)) == 1
+
+
+def test_progress_counts_to_the_end(tmp_path: Path, extras: Extras) -> None:
+    """Progress is told after each document, out of all that are to be read."""
+    seen: list[tuple[int, int]] = []
+    build(
+        [many(tmp_path / "in", 3)],
+        tmp_path / "store",
+        reader=Words(),
+        extras=extras,
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_concepts_and_derived_graph_follow_their_files(tmp_path: Path) -> None:
+    """Both graphs are in the store, and are made anew when their files change though no document did."""
+    folder, store = write(tmp_path / "in", {"a.txt": "Ministry"}), tmp_path / "store"
+    own = Extras(tmp_path / "concepts.ttl", tmp_path / "derived")
+    own.derived.mkdir()
+    for label, query in (
+        ("One", "CONSTRUCT { ?t <urn:is> 'One' } WHERE { ?t a ?k }"),
+        ("Two", "CONSTRUCT { ?t <urn:is> 'Two' } WHERE { ?t a ?k }"),
+    ):
+        own.concepts.write_text(f"<urn:role> <urn:label> '{label}' .")
+        (own.derived / "is.rq").write_text(query)
+        assert build([folder], store, reader=Words(), extras=own).generation
+        assert build([folder], store, reader=Words(), extras=own).generation is None
+        with open_reader(store) as reader:
+            assert [label in line for line in reader.nquads(CONCEPTS_GRAPH)] == [True]
+            assert [f'"{label}"' in line for line in reader.nquads(DERIVED_GRAPH)] == [True, True]
+    with pytest.raises(BadKnowledge, match="concept file is missing"):
+        build([folder], store, reader=Words("new"), extras=replace(own, concepts=tmp_path / "none.ttl"))
+
+
+def test_one_store_has_one_base(tmp_path: Path, extras: Extras) -> None:
+    """A store built with one base refuses another, and what is no base is refused at once."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A"}), tmp_path / "store"
+    build([folder], store, reader=Words(), extras=extras)
+    with pytest.raises(BadInput, match=f"was built with the base {BASE}. Give --base {BASE}"):
+        build([folder], store, reader=Words(base="https://example.org/other/"), extras=extras)
+    for base in ("example", "https://example.org", "https://example.org/a b/", "-"):
+        with pytest.raises(BadInput, match="is no base for IRIs"):
+            knowledge_reader(base=base)
+
+
+def test_nothing_to_read_makes_no_store(tmp_path: Path, extras: Extras) -> None:
+    """When the paths hold no document, the reasons are told and no folder appears."""
+    (tmp_path / "empty").mkdir()
+    summary = build([tmp_path / "empty", tmp_path / "missing"], tmp_path / "store", reader=Words(), extras=extras)
+    assert (len(summary.unread), summary.generation) == (2, None)
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path, extras: Extras) -> None:
+    """A build into a folder of other things is refused in one line."""
+    folder = write(tmp_path / "in", {"a.txt": "A"})
+    with pytest.raises(StoreError, match="is no store"):
+        build([folder], folder, reader=Words(), extras=extras)
+    assert [path.name for path in folder.iterdir()] == ["a.txt"]
+
+
+SCRIPT = """
+    import sys
+    from pathlib import Path
+    from kg.pipeline import build
+    from kg.pipeline.running import Extras
+    from test_pipeline import Words
+    if __name__ == "__main__":
+        folder, store, extras, diary = sys.argv[1:]
+        reader = Words(fingerprint="two", pause=0.002, diary=diary)
+        extras = Extras(Path(extras) / "concepts.ttl", Path(extras))
+        build([folder], Path(store), reader=reader, workers=2, wait=60, extras=extras)
+"""
+
+
+def start(script: Path, *arguments: object) -> "subprocess.Popen[bytes]":
+    """A build in a process of its own."""
+    script.write_text(textwrap.dedent(SCRIPT))
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
+    command = [sys.executable, str(script), *map(str, arguments)]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths})
+
+
+def alive(numbers: Sequence[str]) -> list[str]:
+    """Those of the processes that still run."""
+    states = {number: Path(f"/proc/{number}/stat") for number in numbers}
+    return [number for number, state in states.items() if state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z"]
+
+
+def test_a_killed_build_loses_nothing(tmp_path: Path, extras: Extras) -> None:
+    """Killed at any moment, a build leaves what was published and no process behind; the next ends as if undisturbed."""
+    folder, store, diary = many(tmp_path / "in", 200), tmp_path / "store", tmp_path / "diary"
+    diary.mkdir()
+    build([folder], store, reader=Words(), extras=extras)
+    before = export(store)
+    build([folder], tmp_path / "calm", reader=Words("two"), extras=extras)
+    calm, chance = export(tmp_path / "calm"), random.Random(2024)
+    began = time.monotonic()
+    whole = start(tmp_path / "run.py", folder, tmp_path / "timed", extras.derived, diary)
+    assert whole.wait() == 0
+    usual, states = time.monotonic() - began, set()
+    for part in range(5):
+        process = start(tmp_path / "run.py", folder, store, extras.derived, diary)
+        time.sleep(usual * (part + chance.random()) / 5)
+        process.kill()
+        process.wait()
+        state = export(store)
+        states.add(state)
+        if state == calm:
+            break
+        assert state == before
+    deadline = time.monotonic() + 20
+    while alive([path.name for path in diary.iterdir()]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert alive([path.name for path in diary.iterdir()]) == []
+    build([folder], store, reader=Words("two"), extras=extras)
+    assert export(store) == calm
+    assert before in states
+
+
+def test_two_builds_at_once_both_arrive(tmp_path: Path, extras: Extras) -> None:
+    """Builds that wait for one another lose nothing of each other."""
+    one, two = many(tmp_path / "one", 70), write(tmp_path / "two", {"x.txt": "Council."})
+    (tmp_path / "diary").mkdir()
+    both = [
+        start(tmp_path / f"run{number}.py", folder, tmp_path / "store", extras.derived, tmp_path / "diary")
+        for number, folder in enumerate((one, two))
+    ]
+    assert [process.wait() for process in both] == [0, 0]
+    assert len(values(tmp_path / "store", "text")) == 71
+    assert current(tmp_path / "store").number == 2
+
+
+def test_real_documents_do_not_depend_on_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample documents, read by the program's own reader, give the same bytes in one process and in two, in either order."""
+    files = sorted((resources.folder("data") / "documents").iterdir())[:10]
+    build(files, tmp_path / "one", workers=1)
+    monkeypatch.setattr(workers, "WORTH", 1)
+    monkeypatch.setattr(workers, "BATCH", 4)
+    summary = build(files[::-1], tmp_path / "two", workers=2)
+    assert (summary.new, summary.unread) == (len(files), ())
+    assert export(tmp_path / "one") == export(tmp_path / "two")
