@@ -170,7 +170,7 @@ def _state(lexicon: Lexicon, subject: str, resource: Resource) -> None:
 def _place(lexicon: Lexicon, subject: str, resource: Resource) -> None:
     flags = {"ambiguous": bool(resource.get(f"{LEX}ambiguous")), "region": bool(resource.get(f"{LEX}region"))}
     for form in _labels(resource):
-        lexicon.names.add(form, Name("place", resource[f"{SKOS}prefLabel"][0], _country(resource), **flags))
+        lexicon.names.add(form, Name("region" if flags["region"] else "place", resource[f"{SKOS}prefLabel"][0], _country(resource), **flags))
 
 
 def _institution(lexicon: Lexicon, subject: str, resource: Resource) -> None:

@@ -34,7 +34,8 @@ class Attendance:
 def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str, skip: frozenset[int] = frozenset()) -> Attendance | None:
     """The attendance of the main event of a type; None where no number is one."""
     nouns = "|".join(sorted(map(re.escape, lexicon.list("people-nouns")), key=len, reverse=True))
-    people = re.compile(rf"\ue006 {_GAP}(?P<noun>{nouns})\b")
+    others = "|".join(sorted(map(re.escape, lexicon.list("not-people")), key=len, reverse=True))
+    people = re.compile(rf"\ue006 {_GAP}(?!(?:{others})\b)(?P<noun>{nouns}|[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials))\b")
     best: tuple[float, Attendance] | None = None
     for number, sentence in enumerate(sentences):
         if number in skip or "\ue006" not in sentence.masked.text:

@@ -13,7 +13,7 @@ from kg.extract.reader import Happenings, Source
 from kg.extract.scan import PostMention, Sentence
 from kg.iris import digest
 from kg.knowledge import Knowledge
-from kg.masks import Item
+from kg.masks import KINDS, Item
 from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Role, Span, Thing
 from kg.patterns import Pattern
 
@@ -95,19 +95,29 @@ def _of_match(source: Source, events: Happenings, number: int, sentence: Sentenc
         where = match.start()  # type: ignore[attr-defined]
     event = events.at(number, where)
     funded = _funded(sentence, match.start()) if pattern.says in ("funder", "supporter") else None  # type: ignore[attr-defined]
-    amount = next((item.value for item in sentence.masked.all(match.start(), match.end()) if isinstance(item.value, Money)), None)  # type: ignore[attr-defined]
-    if amount is None and pattern.says == "funder":
-        amounts = [item.value for item in sentence.items if isinstance(item.value, Money)]
-        amount = amounts[0] if len(amounts) == 1 else None
-    inner_event = next((item for item in sentence.masked.all(match.start(), match.end()) if item.kind == "event" and item.inner), None)  # type: ignore[attr-defined]
-    del inner_event
-    for at in range(begin, end):
-        item = sentence.masked.items.get(at)
-        if item is None or (at > begin and sentence.masked.text[at - 4 : at] == " in "):
-            continue
+    spots = [at for at in range(begin, end) if at in sentence.masked.items and not (at > begin and sentence.masked.text[at - 4 : at] == " in ")]
+    for number_of, at in enumerate(spots):
+        item = sentence.masked.items[at]
+        amount = _amount(sentence, at, end, number_of, len(spots)) if pattern.says in ("funder", "giver", "supporter") else None
         for key in agent_keys(source, item):
             span = Span(min(sentence.masked.offsets[match.start()], item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
+
+
+def _amount(sentence: Sentence, at: int, end: int, number_of: int, several: int) -> Money | None:
+    """The amount that an agent gives: the one behind it, else the one in front; by order where several agents give several."""
+    text = sentence.masked.text
+    spots = [(where, item.value) for where, item in sorted(sentence.masked.items.items()) if isinstance(item.value, Money)]
+    if several > 1 and len(spots) == several and all(where > end for where, _ in spots):
+        return spots[number_of][1]
+    behind = [value for where, value in spots if where > at and not any(mark in text[at + 1 : where] for mark in _AGENTS)]
+    front = [value for where, value in spots if where < at and not any(mark in text[where + 1 : at] for mark in _AGENTS)]
+    if several > 1 and not (len(spots) == 1):
+        behind = behind if text[at + 1 : at + 4].startswith((" (", " \ue006")) else []
+    return (behind or front[-1:] or [None])[0] if several == 1 or behind else None
+
+
+_AGENTS = (KINDS["institution"], KINDS["state"], KINDS["acronym"])
 
 
 def _end(sentence: Sentence, index: int) -> int:

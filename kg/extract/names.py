@@ -45,6 +45,7 @@ class NameFinder:
         lists = lexicon.list
         self.function, self.located, self.plain = lists("function-words"), lists("located-heads"), lists("plain-heads")
         self.soft, self.portfolio, self.not_institutions = lists("soft-heads"), lists("portfolio"), lists("not-institutions")
+        self.needy = lists("complement-heads")
         self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
         self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region") if f"{kind}-nouns" in lexicon.phrases}
         self.roles = lexicon.phrases["role-heads"]
@@ -200,6 +201,8 @@ class NameFinder:
 
     def _other(self, words: Words, at: int, end: int, kind: str) -> Found:
         """A project, instrument, output, venue or region: with what is 'of', 'on' or 'for' it where that is capitalised."""
+        if kind == "venue" and words.lows[end - 1] in ("hotel", "camp", "fort", "palace", "hall", "base") and end - at == 1:
+            end = self._plain_run(words, end) if end < len(words) and self.is_capital(words, end) else end
         if kind in ("project", "instrument", "output"):
             end = self._complement(words, end, located=True)
             while end < len(words) and words.words[end].replace("/", "").replace("-", "").isdigit() and len(words.words[end]) < 10:
@@ -229,7 +232,7 @@ class NameFinder:
         bare = first == begin and last == end and (end - begin == 1 or head in self.generic)
         if last == end and self.roles.match(words.lows, begin) and (self.roles.match(words.lows, begin) or (0, ""))[0] == end - begin:
             return None
-        if words.phrase(first, last).lower() in self.not_names:
+        if words.phrase(first, last).lower() in self.not_names or (last == end and head in self.needy and first == begin):
             return None
         if last + 1 < len(words) and words.lows[last] in ("after", "named") and not bare:
             last = self._named_after(words, last)
@@ -253,6 +256,8 @@ class NameFinder:
 
     def _several(self, words: Words, first: int, begin: int, end: int, singular: str, country: str) -> Found | None:
         """'Ministries of Justice and Interior' as the first of its parts, the rest in `others`."""
+        if end + 1 < len(words) and words.lows[end] == "of" and self.known(words, end + 1 + (words.lows[end + 1] == "the")):
+            return self._of_states(words, first, end, singular)
         if end < len(words) and words.lows[end] in ("of", "for") and end + 1 < len(words):
             parts, last = self._listed(words, end + 1)
             if len(parts) > 1:
@@ -260,6 +265,27 @@ class NameFinder:
                 made = [Found("institution", first, last, f"{front}{singular} {words.lows[end]} {part}", country, institution_type="ministry") for part in parts]
                 return replace(made[0], others=tuple(made[1:]))
         return None
+
+    def _of_states(self, words: Words, first: int, end: int, singular: str) -> Found | None:
+        """'Governments of Norway and Finland' as two."""
+        made: list[Found] = []
+        at = end + 1
+        while at < len(words):
+            at += words.lows[at] == "the"
+            known = self.known(words, at) if at < len(words) and words.words[at][0].isupper() else None
+            if not known or known[1].kind != "state":
+                break
+            name = f"{singular} of {words.phrase(at, at + known[0])}"
+            made.append(Found("institution", first, at + known[0], name, known[1].country, institution_type=self.heads.get(singular.lower()) or "government"))
+            at += known[0]
+            step = 2 if words.lows[at : at + 2] == (",", "and") else 1 if at < len(words) and words.lows[at] in (",", "and") else 0
+            if not step:
+                break
+            at += step
+        if len(made) < 2:
+            return None
+        last = made[-1].after
+        return replace(made[0], after=last, others=tuple(replace(one, after=last) for one in made[1:]))
 
     def _listed(self, words: Words, at: int) -> tuple[list[str], int]:
         """The parts of 'Foreign Affairs, Interior and Health' and where the list ends."""
@@ -283,7 +309,7 @@ class NameFinder:
     def _complement(self, words: Words, at: int, *, located: bool, unit: bool = False) -> int:
         """The end of what belongs to a name behind its head: 'of ...', 'for ...', 'in PLACE' where the head is a place's own."""
         end, size = at, len(words)
-        self.known_place = False
+        self.known_place, before = False, ""
         while end + 1 < size and words.lows[end] in _PREPOSITIONS and (words.words[end].islower() or words.lows[end] in ("against", "of", "for")):
             preposition, begin = words.lows[end], end + 1
             if words.lows[begin] == "the" and begin + 1 < size:
@@ -292,8 +318,9 @@ class NameFinder:
             if not known and not self.is_capital(words, begin):
                 break
             place = bool(known and known[1].kind in ("place", "state"))
-            if words.lows[begin] in self.no_place or (preposition == "in" and end > at and self.known_place):
+            if words.lows[begin] in self.no_place or (preposition == before == "in" and self.known_place):
                 break
+            before = preposition
             if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):
                 break
             body = known[1].kind == "institution" if known else False

@@ -37,7 +37,8 @@ class PeopleFinder:
         self.unsure_given = lexicon.list("ambiguous-given-names")
         self.say = lexicon.phrases["say"]
         self.titled = lexicon.list("titled-honorifics")
-        self.no_name = lexicon.list("people-nouns") | lexicon.list("weak-event-nouns") | lexicon.list("portfolio") | lexicon.list("role-modifiers")
+        self.barred = lexicon.list("no-person-words") | lexicon.list("portfolio")
+        self.no_name = lexicon.list("people-nouns") | lexicon.list("weak-event-nouns") | lexicon.list("portfolio") | lexicon.list("role-modifiers") | lexicon.list("no-person-words")
 
     def find_roles(self, words: Words, taken: Sequence[bool], names: Sequence[Found]) -> list[Found]:
         """The roles among the words that no name has taken."""
@@ -173,6 +174,8 @@ class PeopleFinder:
         if not count or (count < 2 and not honorific) or count > 6:
             return None
         name = words.phrase(name_first, after)
+        if honorific and any(words.lows[one] in self.barred for one in range(name_first, after)):
+            return None
         if honorific:
             return Person(at, after, name, honorific, True)
         if any(words.lows[one] in self.no_name and words.words[one] not in self.given for one in range(name_first, after)):

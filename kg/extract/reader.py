@@ -224,7 +224,7 @@ class Happenings:
         for sentence in fields.get("place", ()) if self.source.announces else ():
             found = [item.value for _, item in place_items(sentence) if isinstance(item.value, Found)]
             draft.venue = next((one.name for one in found if one.kind == "venue"), "")
-            draft.place = next((one for one in found if one.kind == "place"), draft.place)
+            draft.place = next((one for one in reversed(found) if one.kind == "place"), draft.place)
 
     def _main_sentences(self, main: Candidate) -> list[int]:
         """The sentences that speak of the main event, the one that names it first."""
@@ -301,7 +301,7 @@ class Happenings:
                 continue
             if item.kind == "place" and (best is None or best.kind == "state"):
                 best = found
-            elif item.kind in ("state", "region") and best is None and located:
+            elif item.kind in ("state", "region") and best is None and located and found.country:
                 best = found if item.kind == "state" else Found("place", 0, 0, found.name, found.country)
         return best
 

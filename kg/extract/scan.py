@@ -327,7 +327,7 @@ class Scanner:
         titles = [item.value for item in inner if item.kind == "role"]
         body = next((item for item in inner if item.kind in ("institution", "acronym")), None)
         lands = [item.value.country for item in inner if item.kind in ("adjective", "state", "place") and isinstance(item.value, Found)]
-        title = " and ".join(role.name for role in titles if isinstance(role, Found))
+        title = next((role.name for role in titles if isinstance(role, Found)), "")
         ambassador = next((item for item in inner if item.kind == "state" and isinstance(item.value, Found) and title.endswith("Ambassador") and flat[: item.begin].rstrip().endswith((" to", " to the"))), None)
         if ambassador and isinstance(ambassador.value, Found):
             title = f"{title} to {ambassador.value.name}"
