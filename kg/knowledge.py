@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg import lexicon as lexicons
@@ -12,7 +13,7 @@ from kg.errors import BadKnowledge
 from kg.layout import LayoutWords
 from kg.lexicon import Lexicon
 from kg.masks import JOINED, MACROS
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
 from kg.resources import folder
 
 
@@ -28,6 +29,11 @@ class Knowledge:
     def saying(self, *says: str) -> list[Pattern]:
         """The patterns that say one of these."""
         return [pattern for pattern in self.patterns if pattern.says in says]
+
+    @lru_cache(maxsize=32)  # noqa: B019 -- a knowledge lives as long as the program
+    def index(self, *says: str) -> PatternIndex:
+        """The same, found by what they need."""
+        return PatternIndex(self.saying(*says))
 
 
 def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowledge:

@@ -22,10 +22,10 @@ Value = TypeVar("Value")
 
 
 class Phrases(Generic[Value]):
-    """A table of word sequences; finds the longest one that begins at a word."""
+    """A table of word sequences; finds the longest one that begins at a word. `firsts` holds the words that can begin one."""
 
     def __init__(self) -> None:
-        self._longest: dict[str, int] = {}
+        self.firsts: dict[str, int] = {}
         self._values: dict[tuple[str, ...], Value] = {}
 
     def add(self, phrase: str, value: Value) -> None:
@@ -36,11 +36,11 @@ class Phrases(Generic[Value]):
         """Enter a phrase that is already split ('lt. gen.' as two words)."""
         if words:
             self._values.setdefault(tuple(words), value)
-            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+            self.firsts[words[0]] = max(len(words), self.firsts.get(words[0], 0))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
         """(number of words, value) of the longest phrase that begins at word `at`."""
-        longest = self._longest.get(words[at])
+        longest = self.firsts.get(words[at])
         if longest is None:
             return None
         for size in range(min(longest, len(words) - at), 0, -1):

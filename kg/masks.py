@@ -4,8 +4,10 @@ Patterns name the things in braces: `{event} was .*?funded by {agent+}`. The cha
 text is in lower case with single blanks, and 'the' before a thing is left out.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 KINDS = {
     kind: chr(0xE000 + number)
@@ -38,45 +40,68 @@ class Item:
     inner: tuple["Item", ...] = ()
 
 
-@dataclass(slots=True)
 class Masked:
-    """The masked text; `items` by their index in it, `offsets` the document's offset of each of its characters."""
+    """The masked text; `items` by their index in it. Offsets are kept a piece at a time, because most are never asked for."""
 
-    text: str
-    items: dict[int, Item]
-    offsets: list[int] = field(default_factory=list)
+    __slots__ = ("_begins", "_offsets", "items", "text")
+
+    def __init__(self, text: str = "", items: dict[int, Item] | None = None, begins: Sequence[int] = (), offsets: Sequence[int] = ()) -> None:
+        self.text, self.items = text, items or {}
+        self._begins, self._offsets = begins, offsets
+
+    def offset(self, index: int) -> int:
+        """The document's offset of a character of the masked text."""
+        piece = bisect_right(self._begins, index) - 1
+        return self._offsets[piece] + index - self._begins[piece]
 
     def all(self, begin: int, end: int) -> list[Item]:
         """The items between two indexes of the masked text."""
-        return [self.items[at] for at in range(begin, end) if at in self.items]
+        return [item for at, item in self.items.items() if begin <= at < end]
+
+
+_CURLY = str.maketrans("’‘“”–—‐‑", "''\"\"----")
+_BLANKS = re.compile("  +")
 
 
 def mask(flat: str, begin: int, end: int, items: Sequence[Item]) -> Masked:
     """The masked text of `flat[begin:end]`; items must not overlap; those that begin inside another are left out."""
     pieces: list[str] = []
+    begins: list[int] = []
     offsets: list[int] = []
     placed: dict[int, Item] = {}
-    position = begin
+    position, length = begin, 0
     for item in sorted(items, key=lambda one: (one.begin, -one.end)):
         if item.begin < position or item.end > end:
             continue
-        _copy(flat, position, item.begin, pieces, offsets)
-        if item.kind != "event" and "".join(pieces[-4:]) == "the " and (len(pieces) == 4 or not pieces[-5].isalpha()):
-            del pieces[-4:], offsets[-4:]
-        placed[len(pieces)] = item
+        plain = flat[position : item.begin]
+        if plain:
+            if item.kind != "event" and plain[-4:].lower() == "the " and (len(plain) == 4 or not plain[-5].isalpha()):
+                plain = plain[:-4]
+            length = _copy(plain, position, pieces, begins, offsets, length)
+        placed[length] = item
         pieces.append(KINDS[item.kind])
+        begins.append(length)
         offsets.append(item.begin)
-        position = item.end
-    _copy(flat, position, end, pieces, offsets)
-    return Masked("".join(pieces), placed, offsets)
+        position, length = item.end, length + 1
+    _copy(flat[position:end], position, pieces, begins, offsets, length)
+    return Masked("".join(pieces), placed, begins, offsets)
 
 
-_CURLY = str.maketrans("’‘“”–—‐‑", "''\"\"----")
+def _copy(plain: str, offset: int, pieces: list[str], begins: list[int], offsets: list[int], length: int) -> int:
+    """Plain text into the pieces, in lower case, blanks joined; the length of the masked text after it."""
+    done = 0
+    for blanks in _BLANKS.finditer(plain) if "  " in plain else ():
+        length = _piece(plain[done : blanks.start() + 1], offset + done, pieces, begins, offsets, length)
+        done = blanks.end()
+    return _piece(plain[done:], offset + done, pieces, begins, offsets, length)
 
 
-def _copy(flat: str, begin: int, end: int, pieces: list[str], offsets: list[int]) -> None:
-    """The plain text between two items, in lower case, blanks joined."""
-    for at, char in enumerate(flat[begin:end].translate(_CURLY), begin):
-        if char != " " or (pieces and pieces[-1] != " "):
-            pieces.append(char.lower() if len(char.lower()) == 1 else char)
-            offsets.append(at)
+def _piece(plain: str, offset: int, pieces: list[str], begins: list[int], offsets: list[int], length: int) -> int:
+    low = plain.translate(_CURLY).lower()
+    if len(low) != len(plain):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
+    if plain:
+        pieces.append(low)
+        begins.append(length)
+        offsets.append(offset)
+    return length + len(plain)

@@ -33,6 +33,24 @@ class Pattern:
     todo: tuple[str, ...] = ()
 
 
+class PatternIndex:
+    """Patterns by what they need, so that a sentence is tried only against those that can match it."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        wanted = sorted({need for pattern in self._patterns for need in pattern.needs}, key=lambda need: (-len(need), need))
+        self._always = tuple(at for at, pattern in enumerate(self._patterns) if not pattern.needs)
+        self._by_need = {need: tuple(at for at, pattern in enumerate(self._patterns) if need in pattern.needs) for need in wanted}
+
+    def fitting(self, text: str) -> list[Pattern]:
+        """The patterns that can match a masked text, in their order."""
+        numbers = set(self._always)
+        for need, those in self._by_need.items():
+            if need in text:
+                numbers.update(those)
+        return [self._patterns[at] for at in sorted(numbers)]
+
+
 def load(folders: Iterable[Path], things: Mapping[str, str], joined: str) -> list[Pattern]:
     """The patterns of all files that hold [[pattern]] tables, in order of file and place."""
     found: list[Pattern] = []

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extract.names import Found
 from kg.iris import slug
@@ -33,12 +34,14 @@ class Body:
     known: str = ""
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A name without case, accents, article and spelling variants."""
     words = [_VARIANTS.get(word, word) for word in name.translate(_SPELLING).lower().replace("'s", "").split()]
     return slug(" ".join(words).removeprefix("the "))
 
 
+@lru_cache(maxsize=65536)
 def content(name: str) -> frozenset[str]:
     """The words that carry a name."""
     return frozenset(word for word in key(name).split("-") if word not in _SMALL)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.counts import Count
 from kg.extract.scan import Sentence
@@ -33,9 +34,7 @@ class Attendance:
 
 def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str, skip: frozenset[int] = frozenset()) -> Attendance | None:
     """The attendance of the main event of a type; None where no number is one."""
-    nouns = "|".join(sorted(map(re.escape, lexicon.list("people-nouns")), key=len, reverse=True))
-    others = "|".join(sorted(map(re.escape, lexicon.list("not-people")), key=len, reverse=True))
-    people = re.compile(rf"\ue006 {_GAP}(?!(?:{others})\b)(?P<noun>{nouns}|[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials))\b")
+    people = _people(lexicon.list("people-nouns"), lexicon.list("not-people"))
     best: tuple[float, Attendance] | None = None
     for number, sentence in enumerate(sentences):
         if number in skip or "\ue006" not in sentence.masked.text:
@@ -44,6 +43,13 @@ def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str
         if scored and (best is None or scored[0] > best[0]):
             best = scored
     return best[1] if best else None
+
+
+@lru_cache(maxsize=8)
+def _people(nouns: frozenset[str], others: frozenset[str]) -> "re.Pattern[str]":
+    """A count and the noun of the people counted: one of the lexicon, or one that ends as nouns of people do."""
+    mine, not_mine = ("|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (nouns, others))
+    return re.compile(rf"\ue006 {_GAP}(?!(?:{not_mine})\b)(?P<noun>{mine}|[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials))\b")
 
 
 def _score(number: int, sentence: Sentence, people: "re.Pattern[str]", formal: bool) -> tuple[float, Attendance] | None:

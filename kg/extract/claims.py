@@ -15,7 +15,7 @@ from kg.iris import digest
 from kg.knowledge import Knowledge
 from kg.masks import KINDS, Item
 from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Role, Span, Thing
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,12 @@ def agent_keys(source: Source, item: Item) -> Iterator[str]:
             yield f"body/{key}"
 
 
-def said_roles(source: Source, events: Happenings, patterns: Sequence[Pattern]) -> list[Said]:
+def said_roles(source: Source, events: Happenings, patterns: PatternIndex) -> list[Said]:
     """The roles that the sentence shapes find, in order; a stretch that one shape took is not given to a later one."""
     found: list[Said] = []
     for number, sentence in enumerate(source.sentences):
         text = sentence.masked.text
-        for pattern in patterns:
-            if pattern.needs and not any(need in text for need in pattern.needs):
-                continue
+        for pattern in patterns.fitting(text):
             for match in pattern.shape.finditer(text):
                 found.extend(_of_match(source, events, number, sentence, pattern, match))
     return found
@@ -100,7 +98,7 @@ def _of_match(source: Source, events: Happenings, number: int, sentence: Sentenc
         item = sentence.masked.items[at]
         amount = _amount(sentence, at, end, number_of, len(spots)) if pattern.says in ("funder", "giver", "supporter") else None
         for key in agent_keys(source, item):
-            span = Span(min(sentence.masked.offsets[match.start()], item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
+            span = Span(min(sentence.masked.offset(match.start()), item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
 
 
@@ -124,7 +122,7 @@ def _end(sentence: Sentence, index: int) -> int:
     """The document's offset behind a character of the masked text."""
     last = index - 1
     item = sentence.masked.items.get(last)
-    return item.end if item else sentence.masked.offsets[last] + 1
+    return item.end if item else sentence.masked.offset(last) + 1
 
 
 def _funded(sentence: Sentence, index: int) -> Found | None:
@@ -155,9 +153,9 @@ class Builder:
     def __init__(self, source: Source, knowledge: Knowledge) -> None:
         self.source, self.knowledge = source, knowledge
         self.events = Happenings(source, knowledge)
-        self.people = Persons(source, knowledge.saying("speech", "speech back"))
+        self.people = Persons(source, knowledge.index("speech", "speech back"))
         self.things = Things(source)
-        self.said = said_roles(source, self.events, knowledge.saying("organizer", "host", "partner", "supporter", "funder", "signatory", "giver", "recipient"))
+        self.said = said_roles(source, self.events, knowledge.index("organizer", "host", "partner", "supporter", "funder", "signatory", "giver", "recipient"))
         self.claims: list[Claim] = []
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
 

@@ -25,6 +25,7 @@ _COUNT = re.compile(
     rf"(?:\b(?:{_BOUND})\s+)?(?P<number>(?<![\w.,/$€£-])(?:{_FIGURE})(?![\w%/]|[.,:-]\d|-[a-z]|\s?%|\s?(?:per cent|percent)\b)|\b(?:{_SPELT})\b(?!-))(?P<plus>\+| or more| and more)?",
     re.IGNORECASE,
 )
+_MAYBE = re.compile(rf"\d|\b(?:{_WORD})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Count:
 
 def find_counts(flat: str, span: Span) -> list[Count]:
     """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read."""
-    found = []
+    found: list[Count] = []
+    if not _MAYBE.search(flat, span.begin, span.end):
+        return found
     for match in _COUNT.finditer(flat, span.begin, span.end):
         number = read_number(match.group("number"))
         if number is None or 1900 <= number <= 2049 and match.group("number").isdigit() and not (match.group("min") or match.group("max")):

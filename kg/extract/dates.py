@@ -49,6 +49,12 @@ _DATE = re.compile(
 )
 
 
+_START = re.compile(
+    r"\b(?:\d|(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|[Ii]n (?:early|late|mid-?))\s(?=(?:[JFMASONDTW][a-z]+|week|month|year|weekend|morning|afternoon|evening)\b)|"
+    r"(?:[JFMASOND][a-z]{2,8}|[JFMASOND][A-Z]{2,8}|[MTWFS][a-z]{2,8})\b|[Tt](?:oday|omorrow|onight)\b|[Yy]esterday\b|(?:[Ee]arl|[Ll]at)(?:ier|er) this\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A date as printed: up to two (year, month, day) with 0 for what is not said, or words that count from the issue date."""
@@ -75,7 +81,7 @@ class Printed:
 
 def find_dates(flat: str, span: Span) -> list[Printed]:
     """The dates of a stretch of flattened text; a year said at the end of a sentence counts for the days before it."""
-    found = [printed for match in _DATE.finditer(flat, span.begin, span.end) if (printed := _read(match))]
+    found = list(_printed(flat, span))
     for at in range(len(found) - 2, -1, -1):
         later, own = found[at + 1], found[at]
         near = later.span.begin - own.span.end < 60 and not re.search(r"[.!?]\s", flat[own.span.end : later.span.begin])
@@ -83,6 +89,17 @@ def find_dates(flat: str, span: Span) -> list[Printed]:
             year = later.first[0]
             found[at] = replace(own, first=(year, *own.first[1:]), last=(year, *own.last[1:]))
     return found
+
+
+def _printed(flat: str, span: Span) -> Iterator[Printed]:
+    """The dates from left to right; the grammar is tried only where a date can begin."""
+    after = span.begin
+    for start in _START.finditer(flat, span.begin, span.end):
+        match = _DATE.match(flat, start.start(), span.end) if start.start() >= after else None
+        printed = _read(match) if match else None
+        if match and printed:
+            after = match.end()
+            yield printed
 
 
 def _read(match: "re.Match[str]") -> Printed | None:

@@ -40,7 +40,7 @@ class EventFinder:
         found: list[EventMention] = []
         at, size = 0, len(words)
         while at < size:
-            match = self.events.match(words.lows, at) if not taken[at] else None
+            match = self.events.match(words.lows, at) if words.lows[at] in self.events.firsts and not taken[at] else None
             if not match or any(taken[at : at + match[0]]):
                 at += 1
                 continue

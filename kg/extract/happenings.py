@@ -9,7 +9,7 @@ from kg.extract.names import Found
 from kg.extract.scan import Sentence
 from kg.masks import Item
 from kg.model import Phase, Span
-from kg.patterns import Pattern
+from kg.patterns import PatternIndex
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Context:
     place: Found | None
 
 
-def candidates(sentences: Sequence[Sentence], patterns: Sequence[Pattern]) -> list[Candidate]:
+def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Candidate]:
     """The candidates of all sentences in order."""
     found: list[Candidate] = []
     for number, sentence in enumerate(sentences):
@@ -77,11 +77,11 @@ def candidates(sentences: Sequence[Sentence], patterns: Sequence[Pattern]) -> li
                 Candidate(number, position, mention.span, mention.type, mention.words, mention.weak, mention.definite, mention.another,
                           mention.plural, mention.days, False, "event noun", 0.9, item.inner)
             )  # fmt: skip
-        for pattern in patterns:
-            match = pattern.shape.search(sentence.masked.text) if not pattern.needs or any(need in sentence.masked.text for need in pattern.needs) else None
+        for pattern in patterns.fitting(sentence.masked.text):
+            match = pattern.shape.search(sentence.masked.text)
             if match:
-                begin = sentence.masked.offsets[match.start()]
-                last = sentence.masked.offsets[match.end() - 1]
+                begin = sentence.masked.offset(match.start())
+                last = sentence.masked.offset(match.end() - 1)
                 end = next((item.end for item in sentence.items if item.begin == last), last + 1)
                 span = Span(begin, end)
                 found.append(Candidate(number, match.start(), span, pattern.type, "", False, False, False, False, None, True, pattern.name, pattern.confidence))

@@ -26,6 +26,7 @@ _MONEY = re.compile(
     rf"(?P<a>(?P<sign>[{''.join(_SIGNS)}]|{_DOLLARS}|\b(?:{'|'.join(_CODES)})\b)\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE}))?(?:\s?(?:{'|'.join(_CODES)})\b)?)"
     rf"|(?P<b>(?<![\w.,])(?P<n2>{_FIGURE}|\b{_SPELT}(?=\s(?:million|thousand|billion)))(?:[\s-]?(?P<s2>{_SCALE}))?\s?(?P<name>[{''.join(_SIGNS)}]|US\$|\$|(?:{'|'.join(_CODES)})\b|(?i:{_NAMED})\b))"
 )
+_MAYBE = re.compile(r"\d|\b(?:million|thousand|billion)\b")
 _SCALES = {"thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "mio": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half a": Decimal("0.5"), "a": 1}
 _PREFIXED = {"US": "USD", "U.S.": "USD", "CA": "CAD", "C": "CAD", "Can": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "": "USD"}
@@ -43,7 +44,9 @@ class Money:
 
 def find_money(flat: str, span: Span) -> list[Money]:
     """The amounts of a stretch of text."""
-    found = []
+    found: list[Money] = []
+    if not _MAYBE.search(flat, span.begin, span.end):
+        return found
     for match in _MONEY.finditer(flat, span.begin, span.end):
         figure, scale = match.group("n1") or match.group("n2"), match.group("s1") or match.group("s2") or ""
         value = _WORDS.get(figure.lower()) or read_figure(figure)

@@ -49,6 +49,8 @@ class NameFinder:
         self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
         self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region") if f"{kind}-nouns" in lexicon.phrases}
         self.roles = lexicon.phrases["role-heads"]
+        self.tables = (("institution", self.heads), ("event", self.events), ("role", self.roles), *self.kinds.items())
+        self.first_words = frozenset(word for _, table in self.tables for word in table.firsts)
         self.no_place, self.known_place = lists("not-places"), False
         self.title_case = lru_cache(maxsize=65536)(_title_case)
 
@@ -71,8 +73,8 @@ class NameFinder:
 
     def known(self, words: Words, at: int) -> tuple[int, Name] | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
-        match = self.lexicon.names.match(words.words, at)
         word = words.words[at]
+        match = self.lexicon.names.match(words.words, at) if word in self.lexicon.names.firsts else None
         if match is None and len(word) > 3 and word.isupper():
             titled = [self.title_case(other) for other in words.words[at : at + 6]]
             match = self.lexicon.names.match(titled, 0)
@@ -154,8 +156,11 @@ class NameFinder:
         """(kind, begin, end, value) of the last head noun in the run; in a tie the longer one."""
         best: tuple[str, int, int, str] | None = None
         for position in range(at, after):
-            for kind, table in (("institution", self.heads), ("event", self.events), ("role", self.roles), *self.kinds.items()):
-                match = table.match(words.lows, position)
+            low = words.lows[position]
+            if low not in self.first_words:
+                continue
+            for kind, table in self.tables:
+                match = table.match(words.lows, position) if low in table.firsts else None
                 if match and (position + match[0] <= after or words.words[position + match[0] - 1][0].isupper()):
                     end = position + match[0]
                     if best is None or end > best[2] or (end == best[2] and position < best[1]):

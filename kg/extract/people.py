@@ -45,7 +45,7 @@ class PeopleFinder:
         found: list[Found] = []
         at = 0
         while at < len(words):
-            match = self.roles.match(words.lows, at) if not taken[at] and words.words[at][0].isalpha() else None
+            match = self.roles.match(words.lows, at) if words.lows[at] in self.roles.firsts and not taken[at] else None
             if not match or any(taken[at : at + match[0]]):
                 at += 1
                 continue
@@ -160,7 +160,7 @@ class PeopleFinder:
         found: list[Person] = []
         at = 0
         while at < len(words):
-            person = self._person(words, taken, at, role_ends, role_begins) if not taken[at] and words.words[at][0].isupper() or words.lows[at] in ("u",) else None
+            person = self._person(words, taken, at, role_ends, role_begins) if words.words[at][0].isupper() and not taken[at] else None
             if person:
                 found.append(person)
             at = person.after if person else at + 1

@@ -11,7 +11,8 @@ from kg.extract.scan import PostMention
 from kg.iris import slug
 from kg.masks import Item
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
+_SPEAKS = re.compile("[\ue002\ue00a]|\\b(?:he|she)\\b")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Saying:
 class Persons:
     """All persons of a document, by name; later mentions by surname lead to the first."""
 
-    def __init__(self, source: Source, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, source: Source, patterns: PatternIndex) -> None:
         self.source = source
         self.people: dict[str, Someone] = {}
         for number, sentence in enumerate(source.sentences):
@@ -86,12 +87,12 @@ class Persons:
 
     # ---- speech
 
-    def _speech(self, patterns: Sequence[Pattern]) -> None:
+    def _speech(self, patterns: PatternIndex) -> None:
         last: Someone | None = None
         for number, sentence in enumerate(self.source.sentences):
             text = sentence.masked.text
             spoke = False
-            for pattern in patterns:
+            for pattern in patterns.fitting(text) if _SPEAKS.search(text) else ():
                 for match in pattern.shape.finditer(text):
                     if pattern.says == "speech":
                         person = sentence.masked.items[match.start("person")].value

@@ -165,7 +165,7 @@ class Happenings:
 
     def __init__(self, source: Source, knowledge: Knowledge) -> None:
         self.source = source
-        self.found = candidates(source.sentences, knowledge.saying("type"))
+        self.found = candidates(source.sentences, knowledge.index("type"))
         self.drafts: list[Draft] = []
         self.by_position: dict[tuple[int, int], int] = {}
         self.by_sentence: dict[int, int] = {}

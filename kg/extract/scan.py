@@ -42,7 +42,7 @@ class Sentence:
     names: list[Found] = field(default_factory=list)
     posts: list[PostMention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    masked: Masked = field(default_factory=lambda: Masked("", {}))
+    masked: Masked = field(default_factory=Masked)
 
 
 class Scanner:
@@ -332,7 +332,7 @@ class Scanner:
         if ambassador and isinstance(ambassador.value, Found):
             title = f"{title} to {ambassador.value.name}"
             lands = [land for land in lands if land != ambassador.value.country]
-        span = Span(masked.offsets[match.start()], max(item.end for item in masked.all(match.start(), match.end())))
+        span = Span(masked.offset(match.start()), max(item.end for item in masked.all(match.start(), match.end())))
         return PostMention(person, span, title, body, lands[0] if lands else "", pattern.name, pattern.confidence)
 
     def _unknown_places(self, words: Words, taken: list[str], items: list[Item]) -> None:
@@ -352,7 +352,7 @@ class Scanner:
     def _things(self, words: Words, taken: list[str], items: list[Item]) -> None:
         """'the project', 'a guidebook', in small letters: what can be paid for."""
         for at in range(len(words)):
-            match = self.fundable.match(words.lows, at) if not taken[at] and words.words[at].islower() else None
+            match = self.fundable.match(words.lows, at) if words.lows[at] in self.fundable.firsts and not taken[at] and words.words[at].islower() else None
             if match:
                 kind = "project" if words.lows[at] in ("project", "projects", "programme", "program", "initiative") else "output"
                 items.append(Item(kind, words.begins[at], words.ends[at + match[0] - 1], Found(kind, at, at + match[0], words.phrase(at, at + match[0]), bare=True)))
