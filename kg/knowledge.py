@@ -51,7 +51,14 @@ def _layout(table: dict[str, dict[str, list[str]]]) -> LayoutWords:
     try:
         labels, fields = table["labels"], table["fields"]
         meanings = {key: meaning for meaning, keys in fields.items() for key in keys}
-        return LayoutWords(meanings, frozenset(labels["drop"]), frozenset(labels["stop"]), tuple(labels["stop_begins"]), tuple(labels["caption"]), tuple(labels["share"]))
+        return LayoutWords(
+            meanings,
+            frozenset(labels["drop"]),
+            frozenset(labels["stop"]),
+            tuple(labels["stop_begins"]),
+            tuple(labels["caption"]),
+            tuple(labels["share"]),
+        )
     except KeyError as error:
         raise BadKnowledge(f"the table {error} is missing", where="data/patterns/layout.toml") from error
 

@@ -12,7 +12,9 @@ from itertools import groupby, takewhile
 from kg.model import Document, Span
 from kg.sentences import flatten
 
-_MARKUP = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)|\*\*|__|https?://\S+|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)")
+_MARKUP = re.compile(
+    r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)|\*\*|__|https?://\S+|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)"
+)
 _BULLET = re.compile(r"(?:[-–•*·▪◦o]|\d{1,2}[.)])\s+(?=\S)")
 _KEY = re.compile(r"([A-Z][A-Za-z' ]{1,30}?)\s?:\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
@@ -95,11 +97,13 @@ def _bare(text: str) -> str:
 
 def _is_label(text: str, words: LayoutWords) -> bool:
     low = text.casefold()
-    if len(text) < 300 and (text.count(" | ") >= 3 or text.count(" · ") >= 2 or text.count(" » ") >= 2 or low.startswith(words.share)):
+    if len(text) < 300 and (
+        text.count(" | ") >= 3 or text.count(" · ") >= 2 or text.count(" » ") >= 2 or low.startswith(words.share)
+    ):
         return True
-    return len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text)) or (
-        len(text) < 200 and any(mark in low for mark in words.caption)
-    )
+    return (
+        len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text))
+    ) or (len(text) < 200 and any(mark in low for mark in words.caption))
 
 
 def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str, tuple[Span, ...]], list[Line | None]]:
@@ -132,7 +136,9 @@ def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str
 
 def _is_short(line: Line | None) -> bool:
     """A line that may belong to a menu: a few words, no sentence, no 'Name, Role'."""
-    return line is None or (len(line.text) < 110 and line.text.count(" ") < 15 and not _SENTENCE_END.search(line.text) and ", " not in line.text)
+    return line is None or (
+        len(line.text) < 110 and line.text.count(" ") < 15 and not _SENTENCE_END.search(line.text) and ", " not in line.text
+    )
 
 
 def _drop_menus(lines: list[Line | None]) -> list[Line | None]:
@@ -158,7 +164,9 @@ def _cut_tail(lines: list[Line | None], words: LayoutWords) -> list[Line | None]
         if line is None:
             continue
         low = line.text.casefold()
-        if seen > 0.4 * total and (_bare(low) in words.stop and len(low) < 60 or low.startswith(words.stop_begins) and len(low) < 400):
+        if seen > 0.4 * total and (
+            (_bare(low) in words.stop and len(low) < 60) or (low.startswith(words.stop_begins) and len(low) < 400)
+        ):
             return lines[:at]
         seen += len(line.text)
     return lines
@@ -191,7 +199,9 @@ def _drop_repeats(blocks: Iterator[Block], flat: str) -> Iterator[Block]:
     seen: set[str] = set()
     for block, text in zip(kept, texts, strict=True):
         stem = text.rstrip(".… ")
-        cut_off = text.endswith(("...", "…")) and any(len(other) > len(stem) and other != text and other.startswith(stem) for other in texts)
+        cut_off = text.endswith(("...", "…")) and any(
+            len(other) > len(stem) and other != text and other.startswith(stem) for other in texts
+        )
         if text not in seen and not cut_off:
             yield block
         seen.add(text)
@@ -207,12 +217,20 @@ def _headline(blocks: list[Block], flat: str) -> Span:
 def is_prose(text: str) -> bool:
     """Whether a paragraph holds a sentence: long, or closed by a full stop."""
     plain = text.rstrip()
-    return len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";")) or len(plain) > 240
+    return (len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";"))) or len(plain) > 240
 
 
-_STAMP = re.compile(r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)")
+_STAMP = re.compile(
+    r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)"
+)
 
 
 def _is_headline(text: str) -> bool:
     words = text.split()
-    return not _STAMP.match(text) and 3 <= len(words) <= 40 and not text.rstrip().endswith((".", ",", ";")) and any(char.islower() for char in text) and sum(char.isdigit() for char in text) < len(text) / 4
+    return (
+        not _STAMP.match(text)
+        and 3 <= len(words) <= 40
+        and not text.rstrip().endswith((".", ",", ";"))
+        and any(char.islower() for char in text)
+        and sum(char.isdigit() for char in text) < len(text) / 4
+    )

@@ -131,7 +131,7 @@ def _enter(lexicon: Lexicon, subject: str, resource: Resource, path: Path) -> No
     """One resource into the table that its properties ask for."""
     if subject.startswith(LEX):
         name = subject.removeprefix(LEX)
-        lexicon.lists[name] = lexicon.list(name) | {word for word in resource[f"{SKOS}hiddenLabel"]}
+        lexicon.lists[name] = lexicon.list(name) | set(resource[f"{SKOS}hiddenLabel"])
         return
     for head in resource.get(f"{LEX}head", ()):
         lexicon.heads.add(head, subject.rpartition("/")[2])
@@ -140,7 +140,9 @@ def _enter(lexicon: Lexicon, subject: str, resource: Resource, path: Path) -> No
     kinds = [kind.removeprefix(NAMESPACE) for kind in resource.get(TYPE, ())]
     for kind in kinds:
         if kind not in _READERS:
-            raise BadKnowledge(f"{subject}: kg:{kind} is no kind of name", where=str(path), hint=f"Use one of {', '.join(_READERS)}.")
+            raise BadKnowledge(
+                f"{subject}: kg:{kind} is no kind of name", where=str(path), hint=f"Use one of {', '.join(_READERS)}."
+            )
         if not resource.get(f"{SKOS}prefLabel"):
             raise BadKnowledge(f"{subject} has no skos:prefLabel", where=str(path))
         _READERS[kind](lexicon, subject, resource)
@@ -170,7 +172,9 @@ def _state(lexicon: Lexicon, subject: str, resource: Resource) -> None:
 def _place(lexicon: Lexicon, subject: str, resource: Resource) -> None:
     flags = {"ambiguous": bool(resource.get(f"{LEX}ambiguous")), "region": bool(resource.get(f"{LEX}region"))}
     for form in _labels(resource):
-        lexicon.names.add(form, Name("region" if flags["region"] else "place", resource[f"{SKOS}prefLabel"][0], _country(resource), **flags))
+        lexicon.names.add(
+            form, Name("region" if flags["region"] else "place", resource[f"{SKOS}prefLabel"][0], _country(resource), **flags)
+        )
 
 
 def _institution(lexicon: Lexicon, subject: str, resource: Resource) -> None:

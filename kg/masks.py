@@ -12,7 +12,28 @@ from dataclasses import dataclass
 KINDS = {
     kind: chr(0xE000 + number)
     for number, kind in enumerate(
-        "institution state person place date money count role event quote project instrument adjective group post output venue acronym name region".split()
+        [
+            "institution",
+            "state",
+            "person",
+            "place",
+            "date",
+            "money",
+            "count",
+            "role",
+            "event",
+            "quote",
+            "project",
+            "instrument",
+            "adjective",
+            "group",
+            "post",
+            "output",
+            "venue",
+            "acronym",
+            "name",
+            "region",
+        ]
     )
 }
 MACROS = {
@@ -21,12 +42,14 @@ MACROS = {
     "where": f"[{KINDS['place']}{KINDS['state']}{KINDS['region']}{KINDS['venue']}]",
     "thing": f"[{KINDS['project']}{KINDS['output']}{KINDS['instrument']}]",
     "actor": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['person']}{KINDS['adjective']}{KINDS['group']}]",
-} | {kind: char for kind, char in KINDS.items()}
+} | dict(KINDS.items())
 _FRONT = f"(?:[{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['adjective']}{KINDS['place']}](?:'s?)? )*"
 _TAIL = f"(?:,? (?:of|at|in|for|to|with|from|within|on|representing)(?: the)? [{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['place']}{KINDS['region']}])*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: the| also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
-JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |,? along with |,? together with |, and the |/)(?:by |of |from |the )?"
+JOINED = (
+    r"(?:, as well as |,? as well as |, and |, | and | & |,? along with |,? together with |, and the |/)(?:by |of |from |the )?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +68,9 @@ class Masked:
 
     __slots__ = ("_begins", "_offsets", "items", "text")
 
-    def __init__(self, text: str = "", items: dict[int, Item] | None = None, begins: Sequence[int] = (), offsets: Sequence[int] = ()) -> None:
+    def __init__(
+        self, text: str = "", items: dict[int, Item] | None = None, begins: Sequence[int] = (), offsets: Sequence[int] = ()
+    ) -> None:
         self.text, self.items = text, items or {}
         self._begins, self._offsets = begins, offsets
 

@@ -80,7 +80,11 @@ def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joi
         if name in words:
             return words[name]
         if name not in things:
-            raise BadKnowledge(f"{{{name}}} is nothing that a pattern can name", where=where, hint=f"Use one of {', '.join(sorted([*things, *words]))}.")
+            raise BadKnowledge(
+                f"{{{name}}} is nothing that a pattern can name",
+                where=where,
+                hint=f"Use one of {', '.join(sorted([*things, *words]))}.",
+            )
         body = f"{things[name]}(?:{joined}{things[name]})*" if several else things[name]
         if not named or name in seen:
             return f"(?:{body})" if several else body
@@ -96,11 +100,26 @@ def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping
     where = f'{path}, pattern "{name}"'
     unknown = set(entry) - _FIELDS
     if not name or unknown or not isinstance(entry.get("when"), str) or not entry.get("says"):
-        raise BadKnowledge(f"fields wrong or missing: {', '.join(sorted(unknown)) or 'name, says, when'}", where=where, hint=f"A pattern has {', '.join(sorted(_FIELDS))}.")
+        raise BadKnowledge(
+            f"fields wrong or missing: {', '.join(sorted(unknown)) or 'name, says, when'}",
+            where=where,
+            hint=f"A pattern has {', '.join(sorted(_FIELDS))}.",
+        )
     try:
         shape = re.compile(_expand(entry["when"], things, words, joined, where, named=True))
     except re.error as error:
         raise BadKnowledge(f"the shape is no regular expression: {error}", where=where) from error
     yes = tuple((str(one["text"]), int(one.get("claims", 1))) for one in entry.get("yes", ()))
     needs, no, todo = (tuple(map(str, entry.get(field, ()))) for field in ("needs", "no", "todo"))
-    return Pattern(name, str(entry["says"]), shape, needs, float(entry.get("confidence", 0.9)), str(entry.get("type", "")), where, yes, no, todo)
+    return Pattern(
+        name,
+        str(entry["says"]),
+        shape,
+        needs,
+        float(entry.get("confidence", 0.9)),
+        str(entry.get("type", "")),
+        where,
+        yes,
+        no,
+        todo,
+    )

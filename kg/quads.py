@@ -30,7 +30,7 @@ def to_nquads(reading: Reading, base: str = BASE) -> list[str]:
 
 
 def literal(value: str, datatype: str = "") -> str:
-    """A literal in N-Quads; control characters that the grammar would mangle are written as \\uXXXX."""
+    r"""A literal in N-Quads; control characters that the grammar would mangle are written as \\uXXXX."""
     escaped = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04X}", value.translate(_ESCAPES))
     return f'"{escaped}"^^<{datatype}>' if datatype else f'"{escaped}"'
 
@@ -165,7 +165,12 @@ class _Graph:
         for predicate, key in ((KG.followsUp, event.follows), (KG.partOf, event.part_of)):
             if key:
                 self._resource(iri, predicate, self.iris.events[key])
-        for predicate, count in ((KG.minAttendance, event.minimum), (KG.maxAttendance, event.maximum), (KG.women, event.women), (KG.men, event.men)):
+        for predicate, count in (
+            (KG.minAttendance, event.minimum),
+            (KG.maxAttendance, event.maximum),
+            (KG.women, event.women),
+            (KG.men, event.men),
+        ):
             self._number(iri, predicate, count)
 
     def _dates(self, iri: str, event: Event) -> None:
@@ -196,7 +201,12 @@ class _Graph:
         self._resource(iri, KG.event, self.iris.events[claim.event])
         self._resource(iri, KG.agent, self.iris.things[claim.agent])
         self._resource(iri, KG.role, concept("role", claim.role))
-        for predicate, count in ((KG.minCount, claim.minimum), (KG.maxCount, claim.maximum), (KG.women, claim.women), (KG.men, claim.men)):
+        for predicate, count in (
+            (KG.minCount, claim.minimum),
+            (KG.maxCount, claim.maximum),
+            (KG.women, claim.women),
+            (KG.men, claim.men),
+        ):
             self._number(iri, predicate, count)
 
     @_claim.register

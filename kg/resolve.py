@@ -9,7 +9,22 @@ import re
 from kg.iris import BASE, digest, document_iri, slug
 from kg.model import Event, Kind, Reading, Thing
 
-_NATIONAL = frozenset(("ministry", "police", "government", "parliament", "court", "armed-forces", "agency", "university", "unit", "committee", "ngo", "other"))
+_NATIONAL = frozenset(
+    (
+        "ministry",
+        "police",
+        "government",
+        "parliament",
+        "court",
+        "armed-forces",
+        "agency",
+        "university",
+        "unit",
+        "committee",
+        "ngo",
+        "other",
+    )
+)
 
 
 def thing_iri(thing: Thing, document: str, base: str = BASE) -> str:
@@ -21,7 +36,11 @@ def thing_iri(thing: Thing, document: str, base: str = BASE) -> str:
     if thing.kind is Kind.PLACE:
         return f"{base}place/{country}/{name}" if country else f"{base}place/{name}"
     if thing.kind is Kind.INSTITUTION:
-        return f"{base}institution/{name}-{country}" if country and thing.institution_type in _NATIONAL else f"{base}institution/{name}"
+        return (
+            f"{base}institution/{name}-{country}"
+            if country and thing.institution_type in _NATIONAL
+            else f"{base}institution/{name}"
+        )
     if thing.name == thing.name.lower() and thing.kind is not Kind.PERSON:
         return f"{base}{thing.kind}/{name}-{digest(document, size=10)}"
     return f"{base}{thing.kind}/{name}"

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Maj|Capt|Brig|Sgt|Adm|Cmdr|Cpl|Rev|Hon|St|Sr|Jr|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
-_SPACES = str.maketrans({char: " " for char in "\n\r\t\v\f\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029"})
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     issuers = builder.issuers()
     things, events, claims = builder.build()
     title = " ".join((document.title or source.layout.headline.of(document.text)).split())
-    topics = tuple(part.strip() for span in source.layout.fields.get("topic", ()) for part in span.of(document.text).split(",") if part.strip())
+    topics = tuple(
+        part.strip() for span in source.layout.fields.get("topic", ()) for part in span.of(document.text).split(",") if part.strip()
+    )
     return Reading(document, title, source.context.issued, issuers, topics, "en", things, events, claims)
-

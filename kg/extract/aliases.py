@@ -15,9 +15,16 @@ from kg.iris import slug
 from kg.lexicon import Lexicon
 from kg.model import Kind, Span, Thing
 
-_SMALL = frozenset("of the and for in on to a an at s de against with".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
-_VARIANTS = {"centre": "center", "organisation": "organization", "programme": "program", "defence": "defense", "co-operation": "cooperation", "co-ordinator": "coordinator"}
+_VARIANTS = {
+    "centre": "center",
+    "organisation": "organization",
+    "programme": "program",
+    "defence": "defense",
+    "co-operation": "cooperation",
+    "co-ordinator": "coordinator",
+}
 
 
 @dataclass(slots=True)
@@ -117,14 +124,24 @@ class Aliases:
         defined = self._acronyms.get(printed)
         if defined:
             return defined
-        same = [other for other, one in self._bodies.items() if other != short and one.known and one.known == body.known and len(other) > len(short)]
+        same = [
+            other
+            for other, one in self._bodies.items()
+            if other != short and one.known and one.known == body.known and len(other) > len(short)
+        ]
         if same:
             return max(same, key=len)
         mine = content(printed)
         if len(mine) < 2 and not (body.type and len(mine) == 1 and len(printed.split()) > 1):
             return None
-        same_words = [other for other, one in self._bodies.items() if other != short and (len(other), other) > (len(short), short) and content(next(iter(one.names))) == mine]
-        if same_words and all(not self._bodies[one].country or not body.country or self._bodies[one].country == body.country for one in same_words):
+        same_words = [
+            other
+            for other, one in self._bodies.items()
+            if other != short and (len(other), other) > (len(short), short) and content(next(iter(one.names))) == mine
+        ]
+        if same_words and all(
+            not self._bodies[one].country or not body.country or self._bodies[one].country == body.country for one in same_words
+        ):
             return same_words[0]
         longer = [other for other in self._bodies if len(other) > len(short) and self._stands_for(short, mine, other)]
         parents = {self._follow(other) for other in longer}
@@ -140,13 +157,20 @@ class Aliases:
             return False
         if one.country and two.country and one.country != two.country:
             return False
-        foreign = two.country and two.country != self.home and not one.country and one.type in ("ministry", "police", "armed-forces", "government", "court", "parliament")
+        foreign = (
+            two.country
+            and two.country != self.home
+            and not one.country
+            and one.type in ("ministry", "police", "armed-forces", "government", "court", "parliament")
+        )
         extra = theirs - mine
         return not foreign and len(extra) <= 4
 
     def _absorb(self, body: Body, other: Body) -> None:
         body.names.update(other.names)
-        body.acronym = body.acronym or other.acronym or next((name for name in other.names if name.isupper() and " " not in name), "")
+        body.acronym = (
+            body.acronym or other.acronym or next((name for name in other.names if name.isupper() and " " not in name), "")
+        )
         body.country, body.type = body.country or other.country, body.type or other.type
         body.acting = body.acting or other.acting
         body.first = min(body.first, other.first)
@@ -177,7 +201,11 @@ class Aliases:
         """The key of the one body of the document whose words hold all words of a name, if its country is the one given."""
         mine = content(name)
         fitting = {self._follow(key) for key, body in self._bodies.items() if mine <= content(next(iter(body.names)))}
-        fitting = {key for key in fitting if self._bodies[key].country in ("", country) and len(content(next(iter(self._bodies[key].names))) - mine) <= 4}
+        fitting = {
+            key
+            for key in fitting
+            if self._bodies[key].country in ("", country) and len(content(next(iter(self._bodies[key].names))) - mine) <= 4
+        }
         return fitting.pop() if len(fitting) == 1 else None
 
     def acts(self, name: str) -> bool:

@@ -15,9 +15,13 @@ _CAME = re.compile(
     r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
 )
 _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign"))
-_THERE = re.compile(r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together)\b")
+_THERE = re.compile(
+    r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together)\b"
+)
 _TOTAL = re.compile(r"^(?:participants?|people|persons|attendees|delegates|guests|participants' )\b")
-_PAST = re.compile(r"\b(?:since|so far|to date|have now|in total since|over the (?:past|last)|has (?:already )?trained|have been trained|will go on|each year|annually|per year|every year|in \d{4} and|by the end of|last year|previous|previously|killed|injured|arrested|detained|displaced|fled|live|living|victims|population|refugees|employs?|staff of|victim)\b")
+_PAST = re.compile(
+    r"\b(?:since|so far|to date|have now|in total since|over the (?:past|last)|has (?:already )?trained|have been trained|will go on|each year|annually|per year|every year|in \d{4} and|by the end of|last year|previous|previously|killed|injured|arrested|detained|displaced|fled|live|living|victims|population|refugees|employs?|staff of|victim)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,9 @@ class Attendance:
     span: Span
 
 
-def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str, skip: frozenset[int] = frozenset()) -> Attendance | None:
+def find_attendance(
+    sentences: list[Sentence], lexicon: Lexicon, event_type: str, skip: frozenset[int] = frozenset()
+) -> Attendance | None:
     """The attendance of the main event of a type; None where no number is one."""
     people = _people(lexicon.list("people-nouns"), lexicon.list("not-people"))
     best: tuple[float, Attendance] | None = None
@@ -49,13 +55,19 @@ def find_attendance(sentences: list[Sentence], lexicon: Lexicon, event_type: str
 def _people(nouns: frozenset[str], others: frozenset[str]) -> "re.Pattern[str]":
     """A count and the noun of the people counted: one of the lexicon, or one that ends as nouns of people do."""
     mine, not_mine = ("|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (nouns, others))
-    return re.compile(rf"\ue006 {_GAP}(?!(?:{not_mine})\b)(?P<noun>{mine}|[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials))\b")
+    return re.compile(
+        rf"\ue006 {_GAP}(?!(?:{not_mine})\b)(?P<noun>{mine}|[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials))\b"
+    )
 
 
 def _score(number: int, sentence: Sentence, people: "re.Pattern[str]", formal: bool) -> tuple[float, Attendance] | None:
     """(points, attendance) of the best number of a sentence."""
     text = sentence.masked.text
-    found = [(match, item.value) for match in people.finditer(text) if isinstance((item := sentence.masked.items[match.start()]).value, Count)]
+    found = [
+        (match, item.value)
+        for match in people.finditer(text)
+        if isinstance((item := sentence.masked.items[match.start()]).value, Count)
+    ]
     found = [(match, count) for match, count in found if (count.minimum or count.maximum or 0) > 1]
     if not found:
         return None
@@ -87,11 +99,20 @@ def _split(text: str, sentence: Sentence) -> tuple[int | None, int | None]:
     return found["women"], found["men"]
 
 
-def _sum(text: str, sentence: Sentence, found: list[tuple["re.Match[str]", Count]], count: Count, match: "re.Match[str]", total: bool) -> tuple[int | None, int | None]:
+def _sum(
+    text: str, sentence: Sentence, found: list[tuple["re.Match[str]", Count]], count: Count, match: "re.Match[str]", total: bool
+) -> tuple[int | None, int | None]:
     """The bounds; 'twenty officers and fifteen teachers' are added where no total is said."""
     numbers = {other.span for _, other in found}
     joined = re.search(r"\ue006[^\ue006.;]{1,90}? and (?P<second>\ue006) (?:[a-z]|of )", text[match.start() :])
-    if total or not joined or joined.start() or len(numbers) < 1 or "includ" in text or "(" in text[match.start() : match.start() + joined.end()]:
+    if (
+        total
+        or not joined
+        or joined.start()
+        or len(numbers) < 1
+        or "includ" in text
+        or "(" in text[match.start() : match.start() + joined.end()]
+    ):
         return count.minimum, count.maximum
     second = sentence.masked.items.get(match.start() + joined.start("second"))
     other = second.value if second and isinstance(second.value, Count) else None

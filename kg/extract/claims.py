@@ -85,7 +85,9 @@ def said_roles(source: Source, events: Happenings, patterns: PatternIndex) -> li
     return found
 
 
-def _of_match(source: Source, events: Happenings, number: int, sentence: Sentence, pattern: Pattern, match: "object") -> Iterator[Said]:
+def _of_match(
+    source: Source, events: Happenings, number: int, sentence: Sentence, pattern: Pattern, match: "object"
+) -> Iterator[Said]:
     group = "agent" if "agent" in pattern.shape.groupindex else "actor"
     begin, end = match.span(group)  # type: ignore[attr-defined]
     where = match.start("event") if "event" in pattern.shape.groupindex and match.group("event") else match.start()  # type: ignore[attr-defined]
@@ -93,7 +95,11 @@ def _of_match(source: Source, events: Happenings, number: int, sentence: Sentenc
         where = match.start()  # type: ignore[attr-defined]
     event = events.at(number, where)
     funded = _funded(sentence, match.start()) if pattern.says in ("funder", "supporter") else None  # type: ignore[attr-defined]
-    spots = [at for at in range(begin, end) if at in sentence.masked.items and not (at > begin and sentence.masked.text[at - 4 : at] == " in ")]
+    spots = [
+        at
+        for at in range(begin, end)
+        if at in sentence.masked.items and not (at > begin and sentence.masked.text[at - 4 : at] == " in ")
+    ]
     for number_of, at in enumerate(spots):
         item = sentence.masked.items[at]
         amount = _amount(sentence, at, end, number_of, len(spots)) if pattern.says in ("funder", "giver", "supporter") else None
@@ -110,7 +116,7 @@ def _amount(sentence: Sentence, at: int, end: int, number_of: int, several: int)
         return spots[number_of][1]
     behind = [value for where, value in spots if where > at and not any(mark in text[at + 1 : where] for mark in _AGENTS)]
     front = [value for where, value in spots if where < at and not any(mark in text[where + 1 : at] for mark in _AGENTS)]
-    if several > 1 and not (len(spots) == 1):
+    if several > 1 and len(spots) != 1:
         behind = behind if text[at + 1 : at + 4].startswith((" (", " \ue006")) else []
     return (behind or front[-1:] or [None])[0] if several == 1 or behind else None
 
@@ -127,11 +133,15 @@ def _end(sentence: Sentence, index: int) -> int:
 
 def _funded(sentence: Sentence, index: int) -> Found | None:
     """The project or output nearest in front of 'funded by', where no event stands between; else the first behind it."""
-    before = [(at, item) for at, item in sentence.masked.items.items() if at < index and item.kind in ("project", "output", "event")]
+    before = [
+        (at, item) for at, item in sentence.masked.items.items() if at < index and item.kind in ("project", "output", "event")
+    ]
     if before:
         _, item = max(before, key=lambda one: one[0])
         return item.value if isinstance(item.value, Found) else None
-    behind = [(at, item) for at, item in sentence.masked.items.items() if at > index and item.kind in ("project", "output", "event")]
+    behind = [
+        (at, item) for at, item in sentence.masked.items.items() if at > index and item.kind in ("project", "output", "event")
+    ]
     item = min(behind, key=lambda one: one[0])[1] if behind else None
     return item.value if item and isinstance(item.value, Found) else None
 
@@ -155,7 +165,11 @@ class Builder:
         self.events = Happenings(source, knowledge)
         self.people = Persons(source, knowledge.index("speech", "speech back"))
         self.things = Things(source)
-        self.said = said_roles(source, self.events, knowledge.index("organizer", "host", "partner", "supporter", "funder", "signatory", "giver", "recipient"))
+        self.said = said_roles(
+            source,
+            self.events,
+            knowledge.index("organizer", "host", "partner", "supporter", "funder", "signatory", "giver", "recipient"),
+        )
         self.claims: list[Claim] = []
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
 
@@ -183,7 +197,13 @@ class Builder:
 
     def issuers(self) -> tuple[int, ...]:
         """The bodies of a printed 'Issued by' or 'Source'."""
-        keys = [key for sentence in self.source.fields.get("issuer", ()) for item in sentence.items if item.kind in ("institution", "acronym") for key in agent_keys(self.source, item)]
+        keys = [
+            key
+            for sentence in self.source.fields.get("issuer", ())
+            for item in sentence.items
+            if item.kind in ("institution", "acronym")
+            for key in agent_keys(self.source, item)
+        ]
         found = [self.things.agent(f"{key}") for key in keys]
         return tuple(dict.fromkeys(index for index in found if index is not None))
 
@@ -220,7 +240,11 @@ class Builder:
             role = role_of(said, drafts[said.event], self._pays_as_state(said))
             if role is None or (role is Role.FUNDER and not self._pays_for_event(said)):
                 continue
-            if taken.get((said.event, said.agent)) in (Role.ORGANIZER, Role.HOST) and role in (Role.PARTNER, Role.ORGANIZER, Role.HOST):
+            if taken.get((said.event, said.agent)) in (Role.ORGANIZER, Role.HOST) and role in (
+                Role.PARTNER,
+                Role.ORGANIZER,
+                Role.HOST,
+            ):
                 continue
             agent = self.things.agent(said.agent)
             if agent is None:
@@ -261,22 +285,42 @@ class Builder:
             return True
         index = self.things.agent(said.agent)
         thing = self.things.list[index] if index is not None else None
-        return bool(thing and thing.country and thing.country != self.source.home and thing.institution_type in ("ministry", "government", "embassy"))
+        return bool(
+            thing
+            and thing.country
+            and thing.country != self.source.home
+            and thing.institution_type in ("ministry", "government", "embassy")
+        )
 
     def _without_umbrellas(self, said: list[Said]) -> Iterator[Said]:
         """The roles without what only the headline says where the text says it too, without 'OSCE' beside 'OSCE Mission to Serbia',
-        and without a state beside a body that is said to organise."""
+        and without a state beside a body that is said to organise.
+        """
         heads = {number for number, sentence in enumerate(self.source.sentences) if sentence.kind == "headline"}
         for one in said:
-            same = [other for other in said if other.event == one.event and _side(other.says) == _side(one.says) and other is not one]
-            helpers = [other for other in said if other.event == one.event and other is not one and _side(other.says) in ("organizer", "partner")]
+            same = [
+                other for other in said if other.event == one.event and _side(other.says) == _side(one.says) and other is not one
+            ]
+            helpers = [
+                other
+                for other in said
+                if other.event == one.event and other is not one and _side(other.says) in ("organizer", "partner")
+            ]
             body = [other for other in same if other.sentence not in heads]
             name = self._name(one.agent)
             if one.sentence in heads and body and _side(one.says) == "organizer":
                 continue
-            if " " not in name and _side(one.says) in ("organizer", "partner") and any(self._name(other.agent).startswith(f"{name} ") for other in helpers):
+            if (
+                " " not in name
+                and _side(one.says) in ("organizer", "partner")
+                and any(self._name(other.agent).startswith(f"{name} ") for other in helpers)
+            ):
                 continue
-            if one.agent.startswith("state/") and one.says == "organizer" and any(other.agent.startswith("body/") and other.rule != one.rule for other in body):
+            if (
+                one.agent.startswith("state/")
+                and one.says == "organizer"
+                and any(other.agent.startswith("body/") and other.rule != one.rule for other in body)
+            ):
                 continue
             yield one
 
@@ -320,7 +364,9 @@ class Builder:
             for saying in someone.said:
                 event = self.events.at(saying.sentence, 0)
                 evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
-                self._claim(Quotation(holder, saying.quote, saying.direct, evidence, self.keys[event] if event is not None else "", index))
+                self._claim(
+                    Quotation(holder, saying.quote, saying.direct, evidence, self.keys[event] if event is not None else "", index)
+                )
 
     def _post(self, someone: Someone, holder: int) -> Post | None:
         titles = [one for one in someone.posts if one[1].title]
@@ -342,8 +388,13 @@ class Builder:
             key = self.source.aliases.like(ministry, country or self.source.home)
             body = self.things.agent(f"body/{key}") if key else None
         if body is None and ministry:
-            body = self.things.add(("institution", f"ministry/{ministry}"), Thing(Kind.INSTITUTION, ministry, land, institution_type="ministry", span=mention.span))
-        return Post(holder, Evidence(mention.span, mention.rule, mention.confidence), mention.title, body, someone.honorific, country)
+            body = self.things.add(
+                ("institution", f"ministry/{ministry}"),
+                Thing(Kind.INSTITUTION, ministry, land, institution_type="ministry", span=mention.span),
+            )
+        return Post(
+            holder, Evidence(mention.span, mention.rule, mention.confidence), mention.title, body, someone.honorific, country
+        )
 
     def _plain_post(self, someone: Someone, holder: int) -> Post | None:
         if not someone.honorific:
@@ -363,9 +414,15 @@ class Builder:
         if draft.place:
             country = draft.place.country or draft.country
             place = self.things.add(("place", draft.place.name), Thing(Kind.PLACE, draft.place.name, country))
-        attendance = find_attendance(self.source.sentences, self.knowledge.lexicon, draft.type, self._side_sentences()) if draft.main else None
+        attendance = (
+            find_attendance(self.source.sentences, self.knowledge.lexicon, draft.type, self._side_sentences())
+            if draft.main
+            else None
+        )
         counts = (
-            {"minimum": attendance.minimum, "maximum": attendance.maximum, "women": attendance.women, "men": attendance.men} if attendance else {}
+            {"minimum": attendance.minimum, "maximum": attendance.maximum, "women": attendance.women, "men": attendance.men}
+            if attendance
+            else {}
         )
         return Event(
             self.keys[number], draft.type, draft.label, Evidence(draft.span, draft.rule, draft.confidence), draft.main, draft.start, draft.end,
@@ -395,7 +452,11 @@ def _ministry(title: str) -> str:
         _, found, portfolio = title.partition("Minister for ")
     if not found or portfolio.startswith("State"):
         return ""
-    return f"Ministry {joiner} {portfolio.removeprefix('the ').split(' and Minister')[0]}" if portfolio[:1].isupper() or portfolio.startswith("the ") else ""
+    return (
+        f"Ministry {joiner} {portfolio.removeprefix('the ').split(' and Minister')[0]}"
+        if portfolio[:1].isupper() or portfolio.startswith("the ")
+        else ""
+    )
 
 
 def unique(key: str) -> str:

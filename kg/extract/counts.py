@@ -8,10 +8,34 @@ from kg.model import Span
 _UNITS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {"a dozen": 12, "two dozen": 24, "a hundred": 100, "half a dozen": 6, "a thousand": 1000, "dozen": 12}
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 _SPELT = rf"(?:{_WORD})(?:[- ](?:{_WORD}|and|hundred|thousand))*"
@@ -45,10 +69,14 @@ def find_counts(flat: str, span: Span) -> list[Count]:
         return found
     for match in _COUNT.finditer(flat, span.begin, span.end):
         number = read_number(match.group("number"))
-        if number is None or 1900 <= number <= 2049 and match.group("number").isdigit() and not (match.group("min") or match.group("max")):
+        if number is None or (
+            1900 <= number <= 2049 and match.group("number").isdigit() and not (match.group("min") or match.group("max"))
+        ):
             continue
         open_above, open_below = bool(match.group("min") or match.group("plus")), bool(match.group("max"))
-        found.append(Count(Span(match.start(), match.end()), number, None if open_below else number, None if open_above else number))
+        found.append(
+            Count(Span(match.start(), match.end()), number, None if open_below else number, None if open_above else number)
+        )
     return found
 
 

@@ -14,11 +14,27 @@ from kg.model import Span
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
+        1,
     )
     for name in names.split()
 }
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {
+    name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 _M = rf"(?:{_NAMES}|{_NAMES.upper()}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
@@ -143,9 +159,15 @@ def _both(year: int, month: int, day: int = 0) -> Shape:
 
 
 _SHAPES = {
-    "dmdm": lambda p: ((_year(p["a3"] or p["a6"]), _month(p["a2"]), _day(p["a1"])), (_year(p["a6"] or p["a3"]), _month(p["a5"]), _day(p["a4"]))),
+    "dmdm": lambda p: (
+        (_year(p["a3"] or p["a6"]), _month(p["a2"]), _day(p["a1"])),
+        (_year(p["a6"] or p["a3"]), _month(p["a5"]), _day(p["a4"])),
+    ),
     "ddm": lambda p: ((_year(p["b4"]), _month(p["b3"]), _day(p["b1"])), (_year(p["b4"]), _month(p["b3"]), _day(p["b2"]))),
-    "mdmd": lambda p: ((_year(p["c6"] or p["c5"]), _month(p["c1"]), _day(p["c2"])), (_year(p["c5"] or p["c6"]), _month(p["c3"]), _day(p["c4"]))),
+    "mdmd": lambda p: (
+        (_year(p["c6"] or p["c5"]), _month(p["c1"]), _day(p["c2"])),
+        (_year(p["c5"] or p["c6"]), _month(p["c3"]), _day(p["c4"])),
+    ),
     "mdd": lambda p: ((_year(p["d4"]), _month(p["d1"]), _day(p["d2"])), (_year(p["d4"]), _month(p["d1"]), _day(p["d3"]))),
     "dm": lambda p: _both(_year(p["e3"]), _month(p["e2"]), _day(p["e1"])),
     "md": lambda p: _both(_year(p["f3"]), _month(p["f1"]), _day(p["f2"])),
@@ -153,7 +175,9 @@ _SHAPES = {
     "my": lambda p: _both(_year(p["g2"]), _month(p["g1"])) if p["g2"].isdigit() else f"{p['g2'].split()[0]} {p['g1'].lower()}",
     "iso": lambda p: _both(int(p["h1"]), int(p["h2"]), int(p["h3"])),
     "num": _numeric,
-    "relm": lambda p: f"{p['j1'].lower()} {p['j2'].lower()}" if p["j1"].lower() in ("last", "next", "this") else _both(0, _month(p["j2"])),
+    "relm": lambda p: (
+        f"{p['j1'].lower()} {p['j2'].lower()}" if p["j1"].lower() in ("last", "next", "this") else _both(0, _month(p["j2"]))
+    ),
     "wd": lambda p: f"{(p['k1'] or 'on').lower()} {p['k2'].lower()}",
     "rel": lambda p: p["rel"].lower(),
     "yy": lambda p: ((int(p["y1"]), 0, 0), (int(p["y2"]) if len(p["y2"]) == 4 else int(p["y1"][:2] + p["y2"]), 0, 0)),
@@ -179,7 +203,9 @@ def _count_from(words: str, issued: str, future: bool) -> tuple[str, str]:
     which, _, unit = words.rpartition(" ")
     if unit in MONTHS:
         month = MONTHS[unit]
-        year = today.year + (1 if which == "next" and month <= today.month else -1 if which == "last" and month >= today.month else 0)
+        year = today.year + (
+            1 if which == "next" and month <= today.month else -1 if which == "last" and month >= today.month else 0
+        )
         return (f"{year:04}-{month:02}",) * 2
     if unit in WEEKDAYS:
         back = (today.weekday() - WEEKDAYS[unit]) % 7

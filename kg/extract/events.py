@@ -55,29 +55,82 @@ class EventFinder:
         before = words.lows[at - 1] if at else ""
         if after < len(words) and words.lows[after] in self.followers and not taken[after]:
             return False
-        if before in ("to", "will", "would", "can", "could", "may", "should", "must", "not", "and") and at and words.words[at].islower() and self._may_be_verb(words.lows[at]):
+        if (
+            before in ("to", "will", "would", "can", "could", "may", "should", "must", "not", "and")
+            and at
+            and words.words[at].islower()
+            and self._may_be_verb(words.lows[at])
+        ):
             return False
         if words.lows[at : at + 2] == ("course", "of") or (words.lows[at] == "course" and before == "of"):
             return False
-        return not (words.words[at].istitle() and at == 0 and self._may_be_verb(words.lows[at]) and after < len(words) and words.lows[after] in ("the", "a", "an"))
+        return not (
+            words.words[at].istitle()
+            and at == 0
+            and self._may_be_verb(words.lows[at])
+            and after < len(words)
+            and words.lows[after] in ("the", "a", "an")
+        )
 
     @staticmethod
     def _may_be_verb(low: str) -> bool:
-        return low in ("visit", "visits", "exercise", "launch", "run", "tour", "march", "screen", "debate", "exercises", "launches", "camp", "celebration", "training", "launching", "signing")
+        return low in (
+            "visit",
+            "visits",
+            "exercise",
+            "launch",
+            "run",
+            "tour",
+            "march",
+            "screen",
+            "debate",
+            "exercises",
+            "launches",
+            "camp",
+            "celebration",
+            "training",
+            "launching",
+            "signing",
+        )
 
     def _mention(self, words: Words, taken: Sequence[str], at: int, after: int, kind: str, stop: int) -> EventMention:
         first = at
         while first > 0 and first > at - 9 and words.begins[first - 1] >= stop and self._belongs(words, taken, first - 1):
             first -= 1
         determiner = words.lows[first - 1] if first else ""
-        if determiner in self.definite or determiner in ("a", "an", "another", "'s", "’s", "each", "every", "one", "two", "three", "several", "some"):
+        if determiner in self.definite or determiner in (
+            "a",
+            "an",
+            "another",
+            "'s",
+            "’s",
+            "each",
+            "every",
+            "one",
+            "two",
+            "three",
+            "several",
+            "some",
+        ):
             first -= determiner not in ("'s", "’s")
         phrase = words.phrase(first, after)
         low, noun = phrase.lower(), words.phrase(at, after).lower()
-        another = bool(re.search(r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b", low))
-        plural = noun.endswith("s") and noun not in ("series",)
+        another = bool(
+            re.search(
+                r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b", low
+            )
+        )
+        plural = noun.endswith("s") and noun != "series"
         return EventMention(
-            words.span_of(first, after), kind, noun, phrase, determiner in self.definite and not another, noun in self.weak, plural, another, duration(low)
+            words.span_of(first, after),
+            kind,
+            noun,
+            phrase,
+            determiner in self.definite and not another,
+            noun in self.weak,
+            plural,
+            another,
+            duration(low),
         )
 
     def _belongs(self, words: Words, taken: Sequence[str], at: int) -> bool:
@@ -90,9 +143,15 @@ class EventFinder:
         if low in ("'s", "’s"):
             return at > 0 and bool(taken[at - 1])
         if low == "and":
-            return at > 0 and bool(re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at - 1]) and re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at + 1]))
+            return at > 0 and bool(
+                re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at - 1])
+                and re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at + 1])
+            )
         if not word[0].isalnum() or low in self.function or low in self.verbs:
-            return word[0].isdigit() or low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten") and words.words[at + 1].startswith("-")
+            return word[0].isdigit() or (
+                low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+                and words.words[at + 1].startswith("-")
+            )
         return True
 
 

@@ -84,7 +84,23 @@ def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Ca
                 last = sentence.masked.offset(match.end() - 1)
                 end = next((item.end for item in sentence.items if item.begin == last), last + 1)
                 span = Span(begin, end)
-                found.append(Candidate(number, match.start(), span, pattern.type, "", False, False, False, False, None, True, pattern.name, pattern.confidence))
+                found.append(
+                    Candidate(
+                        number,
+                        match.start(),
+                        span,
+                        pattern.type,
+                        "",
+                        False,
+                        False,
+                        False,
+                        False,
+                        None,
+                        True,
+                        pattern.name,
+                        pattern.confidence,
+                    )
+                )
     return found
 
 
@@ -94,7 +110,9 @@ _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1}
 def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:
     """The candidate that the document is about: early, specific, dated, not one of several and not another one."""
     prose = [number for number, sentence in enumerate(sentences) if sentence.prose]
-    first_body = prose[0] if prose else next((number for number, sentence in enumerate(sentences) if sentence.kind != "headline"), 0)
+    first_body = (
+        prose[0] if prose else next((number for number, sentence in enumerate(sentences) if sentence.kind != "headline"), 0)
+    )
     paragraphs = sorted({sentences[number].paragraph for number in prose})
 
     def score(one: Candidate) -> float:
@@ -107,7 +125,9 @@ def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Ca
             points += 1.6 if one.sentence == first_body else 1.1 if rank == 0 else 0.7 if rank == 1 else 0.3 if rank == 2 else -0.6
         kinds = {item.kind for item in sentence.items}
         points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
-        points -= 1.2 * (any(word in sentence.masked.text for word in _FUTURE) and one.sentence != first_body and sentence.kind != "headline")
+        points -= 1.2 * (
+            any(word in sentence.masked.text for word in _FUTURE) and one.sentence != first_body and sentence.kind != "headline"
+        )
         points -= 2.0 * one.another + 0.8 * one.plural + 0.3 * (one.type in ("election", "campaign", "statement") and not one.verb)
         points += 0.3 * one.definite * (one.sentence > first_body)
         return points - 0.01 * one.sentence - 0.0001 * one.position
@@ -121,7 +141,13 @@ def main_type(main: Candidate, found: Sequence[Candidate]) -> str:
     if not main.weak or main.type not in ("other", "meeting"):
         return main.type
     for one in found:
-        if not one.verb and one.definite and not one.plural and one.type not in ("other", main.type) and one.sentence >= main.sentence:
+        if (
+            not one.verb
+            and one.definite
+            and not one.plural
+            and one.type not in ("other", main.type)
+            and one.sentence >= main.sentence
+        ):
             return one.type
     for one in found:
         if one.verb and one.type == "training" and one.sentence <= main.sentence + 1:
@@ -139,11 +165,87 @@ def dates_of(sentence: Sentence) -> list[tuple[int, Printed]]:
     return found
 
 
-_ENDING = ("ended", "ends", "end of", "concluded", "concludes", "closed", "closes", "finished", "finishes", "wrapped up", "comes to a close", "came to an end", "comes to an end", "completed", "concluding", "culminated", "saw the end", "last day", "final day", "close of")
-_OPEN_END = ("ended", "concluded", "closed today", "closed on", "finished", "comes to a close", "came to an end", "wrapped up", "completed", "ends today", "saw the end")
-_BEGINNING = ("began", "begins", "opened", "opens", "started", "starts", "start of", "kicked off", "kicks off", "gets under way", "got under way", "commenced", "beginning", "first day", "opening", "under way")
-_FUTURE = (" will ", " to be held", "scheduled", "is planned", "are planned", "planned for", "is due", "upcoming", "forthcoming", "would take place", "is to take place", "are to ", "is expected")
-_HISTORY = (" since ", "founded in", "established in", "adopted in", "set up in", "created in", "signed in", "was born", "elections of", "decision of", "between 19")
+_ENDING = (
+    "ended",
+    "ends",
+    "end of",
+    "concluded",
+    "concludes",
+    "closed",
+    "closes",
+    "finished",
+    "finishes",
+    "wrapped up",
+    "comes to a close",
+    "came to an end",
+    "comes to an end",
+    "completed",
+    "concluding",
+    "culminated",
+    "saw the end",
+    "last day",
+    "final day",
+    "close of",
+)
+_OPEN_END = (
+    "ended",
+    "concluded",
+    "closed today",
+    "closed on",
+    "finished",
+    "comes to a close",
+    "came to an end",
+    "wrapped up",
+    "completed",
+    "ends today",
+    "saw the end",
+)
+_BEGINNING = (
+    "began",
+    "begins",
+    "opened",
+    "opens",
+    "started",
+    "starts",
+    "start of",
+    "kicked off",
+    "kicks off",
+    "gets under way",
+    "got under way",
+    "commenced",
+    "beginning",
+    "first day",
+    "opening",
+    "under way",
+)
+_FUTURE = (
+    " will ",
+    " to be held",
+    "scheduled",
+    "is planned",
+    "are planned",
+    "planned for",
+    "is due",
+    "upcoming",
+    "forthcoming",
+    "would take place",
+    "is to take place",
+    "are to ",
+    "is expected",
+)
+_HISTORY = (
+    " since ",
+    "founded in",
+    "established in",
+    "adopted in",
+    "set up in",
+    "created in",
+    "signed in",
+    "was born",
+    "elections of",
+    "decision of",
+    "between 19",
+)
 
 
 def date_event(draft: Draft, printed: Printed, issued: str, text: str) -> bool:
@@ -160,7 +262,9 @@ def date_event(draft: Draft, printed: Printed, issued: str, text: str) -> bool:
     elif start == end and len(start) == 10 and not draft.days and draft.type not in ("launch", "signing", "donation"):
         if any(f" {word}" in text for word in _OPEN_END):
             start = ""
-        elif any(word in text for word in ("sees the start", "began ", "begins ", "starts ", "kicked off")) and any(word in text for word in ("week", "month")):
+        elif any(word in text for word in ("sees the start", "began ", "begins ", "starts ", "kicked off")) and any(
+            word in text for word in ("week", "month")
+        ):
             end = ""
     draft.start, draft.end, draft.date_text = start, end, printed.text
     if issued and len(issued) == 10 and (start or end)[:10] > issued[: len(start or end)]:
@@ -171,7 +275,9 @@ def date_event(draft: Draft, printed: Printed, issued: str, text: str) -> bool:
 def is_history(sentence: Sentence, position: int) -> bool:
     """Whether a date in the sentence belongs to the past of something else ('set up in 2004', 'since 2009')."""
     before_it = sentence.masked.text[max(0, position - 24) : position + 1]
-    return any(word in before_it for word in _HISTORY) or before_it.rstrip("\ue000\ue001\ue002\ue003\ue004\ue005").rstrip().endswith((" since", "(since"))
+    return any(word in before_it for word in _HISTORY) or before_it.rstrip(
+        "\ue000\ue001\ue002\ue003\ue004\ue005"
+    ).rstrip().endswith((" since", "(since"))
 
 
 def with_phase(draft: Draft, text: str) -> None:

@@ -6,11 +6,100 @@ from decimal import Decimal
 
 from kg.model import Span
 
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₴": "UAH", "₽": "RUB", "₺": "TRY", "₾": "GEL", "₸": "KZT", "₦": "NGN", "₱": "PHP", "₩": "KRW", "₪": "ILS"}
-_CODES = (
-    "EUR USD GBP CHF SEK NOK DKK JPY CNY RUB UAH BAM RSD ALL MKD MDL GEL AMD AZN KZT KGS TJS UZS TMT TRY PLN CZK HUF RON BGN HRK CAD AUD NZD INR PKR "
-    "KES UGX TZS GHS NGN ZAR XOF XAF ETB RWF MXN COP BRL ARS PEN CLP PHP IDR MYR THB VND KHR KRW EGP MAD TND JOD LBP ILS AED SAR QAR KWD BDT LKR NPR DEM BYN ISK GTQ HNL"
-).split()
+_SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₴": "UAH",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₾": "GEL",
+    "₸": "KZT",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₩": "KRW",
+    "₪": "ILS",
+}
+_CODES = [
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "JPY",
+    "CNY",
+    "RUB",
+    "UAH",
+    "BAM",
+    "RSD",
+    "ALL",
+    "MKD",
+    "MDL",
+    "GEL",
+    "AMD",
+    "AZN",
+    "KZT",
+    "KGS",
+    "TJS",
+    "UZS",
+    "TMT",
+    "TRY",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "HRK",
+    "CAD",
+    "AUD",
+    "NZD",
+    "INR",
+    "PKR",
+    "KES",
+    "UGX",
+    "TZS",
+    "GHS",
+    "NGN",
+    "ZAR",
+    "XOF",
+    "XAF",
+    "ETB",
+    "RWF",
+    "MXN",
+    "COP",
+    "BRL",
+    "ARS",
+    "PEN",
+    "CLP",
+    "PHP",
+    "IDR",
+    "MYR",
+    "THB",
+    "VND",
+    "KHR",
+    "KRW",
+    "EGP",
+    "MAD",
+    "TND",
+    "JOD",
+    "LBP",
+    "ILS",
+    "AED",
+    "SAR",
+    "QAR",
+    "KWD",
+    "BDT",
+    "LKR",
+    "NPR",
+    "DEM",
+    "BYN",
+    "ISK",
+    "GTQ",
+    "HNL",
+]
 _NAMES = {
     "euro": "EUR", "euros": "EUR", "u.s. dollars": "USD", "us dollars": "USD", "american dollars": "USD", "dollars": "USD", "dollar": "USD", "pounds sterling": "GBP", "pounds": "GBP", "pound": "GBP", "swiss francs": "CHF",
     "canadian dollars": "CAD", "australian dollars": "AUD", "yen": "JPY", "japanese yen": "JPY", "norwegian kroner": "NOK", "norwegian crowns": "NOK", "swedish kronor": "SEK", "swedish krona": "SEK", "swedish crowns": "SEK", "danish kroner": "DKK", "danish crowns": "DKK",
@@ -27,8 +116,31 @@ _MONEY = re.compile(
     rf"|(?P<b>(?<![\w.,])(?P<n2>{_FIGURE}|\b{_SPELT}(?=\s(?:million|thousand|billion)))(?:[\s-]?(?P<s2>{_SCALE}))?\s?(?P<name>[{''.join(_SIGNS)}]|US\$|\$|(?:{'|'.join(_CODES)})\b|(?i:{_NAMED})\b))"
 )
 _MAYBE = re.compile(r"\d|\b(?:million|thousand|billion)\b")
-_SCALES = {"thousand": 1000, "k": 1000, "million": 10**6, "mln": 10**6, "mio": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "half a": Decimal("0.5"), "a": 1}
+_SCALES = {
+    "thousand": 1000,
+    "k": 1000,
+    "million": 10**6,
+    "mln": 10**6,
+    "mio": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "half a": Decimal("0.5"),
+    "a": 1,
+}
 _PREFIXED = {"US": "USD", "U.S.": "USD", "CA": "CAD", "C": "CAD", "Can": "CAD", "A": "AUD", "AU": "AUD", "NZ": "NZD", "": "USD"}
 
 
@@ -51,7 +163,9 @@ def find_money(flat: str, span: Span) -> list[Money]:
         figure, scale = match.group("n1") or match.group("n2"), match.group("s1") or match.group("s2") or ""
         value = _WORDS.get(figure.lower()) or read_figure(figure)
         amount = format((Decimal(value) * _SCALES.get(scale.rstrip("."), 1)).normalize(), "f")
-        found.append(Money(Span(match.start(), match.end()), match.group(), amount, _currency(match.group("sign") or match.group("name"))))
+        found.append(
+            Money(Span(match.start(), match.end()), match.group(), amount, _currency(match.group("sign") or match.group("name")))
+        )
     return found
 
 

@@ -47,7 +47,11 @@ class NameFinder:
         self.soft, self.portfolio, self.not_institutions = lists("soft-heads"), lists("portfolio"), lists("not-institutions")
         self.needy = lists("complement-heads")
         self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
-        self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region") if f"{kind}-nouns" in lexicon.phrases}
+        self.kinds = {
+            kind: lexicon.phrases[f"{kind}-nouns"]
+            for kind in ("project", "instrument", "venue", "output", "region")
+            if f"{kind}-nouns" in lexicon.phrases
+        }
         self.roles = lexicon.phrases["role-heads"]
         self.tables = (("institution", self.heads), ("event", self.events), ("role", self.roles), *self.kinds.items())
         self.first_words = frozenset(word for _, table in self.tables for word in table.firsts)
@@ -90,13 +94,22 @@ class NameFinder:
         if words.words[at][0].isdigit():
             known = self.known(words, at + 1) if at + 1 < len(words) and words.words[at + 1][0].isupper() else None
             name = self._at(words, at + 1) if known and known[1].kind in ("adjective", "institution") else None
-            return replace(name, first=at, name=f"{words.words[at]} {name.name}") if name and name.kind == "institution" and not name.known and len(words.words[at]) == 4 else None
+            return (
+                replace(name, first=at, name=f"{words.words[at]} {name.name}")
+                if name and name.kind == "institution" and not name.known and len(words.words[at]) == 4
+                else None
+            )
         known = self.known(words, at)
         if not known and not self.is_capital(words, at):
             return None
         after = self._run(words, at)
         head = self._last_head(words, at, after)
-        if (head is None or (head[0] in self.kinds and after - at == 1)) and after + 1 < len(words) and words.lows[after] == "and" and self.is_capital(words, after + 1):
+        if (
+            (head is None or (head[0] in self.kinds and after - at == 1))
+            and after + 1 < len(words)
+            and words.lows[after] == "and"
+            and self.is_capital(words, after + 1)
+        ):
             joined = self._joined_front(words, at, after, known)
             if joined:
                 return joined
@@ -116,11 +129,26 @@ class NameFinder:
         if head is None or head[0] != "institution" or head[1] == after + 1:
             return None
         singular, second = _SINGULAR.get(words.lows[head[2] - 1]), self.known(words, after + 1)
-        if known and known[1].kind == "adjective" and known[0] == after - at and singular and second and second[1].kind == "adjective":
+        if (
+            known
+            and known[1].kind == "adjective"
+            and known[0] == after - at
+            and singular
+            and second
+            and second[1].kind == "adjective"
+        ):
             core = f"{words.phrase(after + 1 + second[0], head[2] - 1)} {singular}".strip()
             one = Found("institution", at, head[2], f"{words.phrase(at, after)} {core}", known[1].country, institution_type=head[3])
-            return replace(one, others=(replace(one, name=f"{words.phrase(after + 1, after + 1 + second[0])} {core}", country=second[1].country),))
-        if known and known[1].kind != "adjective" or second or self._is_acronym(words.words[at]) or words.lows[head[2] - 1] in ("police", "forces"):
+            return replace(
+                one,
+                others=(replace(one, name=f"{words.phrase(after + 1, after + 1 + second[0])} {core}", country=second[1].country),),
+            )
+        if (
+            (known and known[1].kind != "adjective")
+            or second
+            or self._is_acronym(words.words[at])
+            or words.lows[head[2] - 1] in ("police", "forces")
+        ):
             return None
         if at and words.lows[at - 1] not in ("the", "'s", "’s", "its", "their", ","):
             return None
@@ -134,11 +162,17 @@ class NameFinder:
             known = self.known(words, position) if words.words[position][0].isupper() else None
             if known:
                 position += known[0]
-            elif self.is_capital(words, position) and words.words[position].isalnum() or (self.is_capital(words, position) and words.words[position][-1].isalnum()):
-                position += 1
-            elif words.words[position] in ("'s", "’s") and position + 1 < size and self.is_capital(words, position + 1) and self._owner_inside(words, at, position):
-                position += 1
-            elif words.words[position] == "&" and position + 1 < size and self.is_capital(words, position + 1):
+            elif (
+                (self.is_capital(words, position) and words.words[position].isalnum())
+                or (self.is_capital(words, position) and words.words[position][-1].isalnum())
+                or (
+                    words.words[position] in ("'s", "’s")
+                    and position + 1 < size
+                    and self.is_capital(words, position + 1)
+                    and self._owner_inside(words, at, position)
+                )
+                or (words.words[position] == "&" and position + 1 < size and self.is_capital(words, position + 1))
+            ):
                 position += 1
             else:
                 break
@@ -180,9 +214,15 @@ class NameFinder:
             country = name.country
             if name.kind == "institution" and end < len(words) and end < after:
                 extra = self.known(words, end)
-                if extra and extra[1].kind in ("state", "place") and not (end + extra[0] < len(words) and words.words[end + extra[0]] in ("'s", "’s")):
+                if (
+                    extra
+                    and extra[1].kind in ("state", "place")
+                    and not (end + extra[0] < len(words) and words.words[end + extra[0]] in ("'s", "’s"))
+                ):
                     end, country = end + extra[0], extra[1].country
-            return Found(name.kind, at, end, words.phrase(at, end), country, name.acronym, name.institution_type, name.part_of, known=True)
+            return Found(
+                name.kind, at, end, words.phrase(at, end), country, name.acronym, name.institution_type, name.part_of, known=True
+            )
         word = words.words[at]
         if self._is_acronym(word):
             return Found("acronym", at, at + 1, word, acronym=word)
@@ -190,15 +230,32 @@ class NameFinder:
 
     def _is_acronym(self, word: str) -> bool:
         upper = sum(char.isupper() for char in word)
-        return 2 <= upper and 2 <= len(word) <= 12 and upper >= len(word) / 2 and word not in self.not_institutions and word.replace("-", "").replace("/", "").isalnum()
+        return (
+            upper >= 2
+            and 2 <= len(word) <= 12
+            and upper >= len(word) / 2
+            and word not in self.not_institutions
+            and word.replace("-", "").replace("/", "").isalnum()
+        )
 
     def _small_head(self, words: Words, at: int) -> int:
         """The end of a small head in lower case at a word ('police', 'interior ministry'), 0 if none or if it qualifies a noun."""
         for size in (3, 2, 1):
             phrase = " ".join(words.lows[at : at + size])
-            if phrase in self.plain and at + size <= len(words) and (phrase not in ("police", "army", "military", "customs", "navy", "authorities") or words.lows[max(0, at - 2)] in ("the", "of", "by", "from", "with")):
+            if (
+                phrase in self.plain
+                and at + size <= len(words)
+                and (
+                    phrase not in ("police", "army", "military", "customs", "navy", "authorities")
+                    or words.lows[max(0, at - 2)] in ("the", "of", "by", "from", "with")
+                )
+            ):
                 follower = words.lows[at + size] if at + size < len(words) else "."
-                noun = follower[0].isalpha() and follower not in self.function and (follower in self.lexicon.list("people-nouns") or follower.endswith(("ial", "ials")))
+                noun = (
+                    follower[0].isalpha()
+                    and follower not in self.function
+                    and (follower in self.lexicon.list("people-nouns") or follower.endswith(("ial", "ials")))
+                )
                 if noun:
                     return 0
                 return self._complement(words, at + size, located=phrase in self.located) if phrase in self.located else at + size
@@ -217,7 +274,11 @@ class NameFinder:
     def _institution(self, words: Words, at: int, begin: int, end: int, value: str, known: tuple[int, Name] | None) -> Found | None:
         """The institution whose head stands at `begin` to `end`; its words in front, and its complement."""
         first = at
-        while first < begin and words.lows[first] in self.modifiers and words.lows[first] in ("senior", "former", "acting", "new", "deputy", "retired", "current", "local"):
+        while (
+            first < begin
+            and words.lows[first] in self.modifiers
+            and words.lows[first] in ("senior", "former", "acting", "new", "deputy", "retired", "current", "local")
+        ):
             first += 1
         country, known_first = "", self.known(words, first) if first < begin else None
         if known_first and known_first[1].kind in ("adjective", "state", "place"):
@@ -235,7 +296,11 @@ class NameFinder:
                 last = end + place[0]
         head = " ".join(words.lows[begin:end])
         bare = first == begin and last == end and (end - begin == 1 or head in self.generic)
-        if last == end and self.roles.match(words.lows, begin) and (self.roles.match(words.lows, begin) or (0, ""))[0] == end - begin:
+        if (
+            last == end
+            and self.roles.match(words.lows, begin)
+            and (self.roles.match(words.lows, begin) or (0, ""))[0] == end - begin
+        ):
             return None
         if words.phrase(first, last).lower() in self.not_names or (last == end and head in self.needy and first == begin):
             return None
@@ -267,7 +332,17 @@ class NameFinder:
             parts, last = self._listed(words, end + 1)
             if len(parts) > 1:
                 front = words.phrase(first, begin) + " " if first < begin else ""
-                made = [Found("institution", first, last, f"{front}{singular} {words.lows[end]} {part}", country, institution_type="ministry") for part in parts]
+                made = [
+                    Found(
+                        "institution",
+                        first,
+                        last,
+                        f"{front}{singular} {words.lows[end]} {part}",
+                        country,
+                        institution_type="ministry",
+                    )
+                    for part in parts
+                ]
                 return replace(made[0], others=tuple(made[1:]))
         return None
 
@@ -281,7 +356,16 @@ class NameFinder:
             if not known or known[1].kind != "state":
                 break
             name = f"{singular} of {words.phrase(at, at + known[0])}"
-            made.append(Found("institution", first, at + known[0], name, known[1].country, institution_type=self.heads.get(singular.lower()) or "government"))
+            made.append(
+                Found(
+                    "institution",
+                    first,
+                    at + known[0],
+                    name,
+                    known[1].country,
+                    institution_type=self.heads.get(singular.lower()) or "government",
+                )
+            )
             at += known[0]
             step = 2 if words.lows[at : at + 2] == (",", "and") else 1 if at < len(words) and words.lows[at] in (",", "and") else 0
             if not step:
@@ -303,10 +387,21 @@ class NameFinder:
             if begin == position:
                 break
             parts.append(words.phrase(begin, position))
-            skip = 2 if words.lows[position : position + 2] == (",", "and") else 1 if position < len(words) and words.lows[position] in (",", "and") else 0
+            skip = (
+                2
+                if words.lows[position : position + 2] == (",", "and")
+                else 1
+                if position < len(words) and words.lows[position] in (",", "and")
+                else 0
+            )
             skip += position + skip < len(words) and words.lows[position + skip] in ("the", "of") and skip > 0
             following = position + skip
-            if not skip or following >= len(words) or words.lows[following] not in self.portfolio or not words.words[following][0].isupper():
+            if (
+                not skip
+                or following >= len(words)
+                or words.lows[following] not in self.portfolio
+                or not words.words[following][0].isupper()
+            ):
                 break
             position = following
         return parts, position
@@ -315,7 +410,11 @@ class NameFinder:
         """The end of what belongs to a name behind its head: 'of ...', 'for ...', 'in PLACE' where the head is a place's own."""
         end, size = at, len(words)
         self.known_place, before = False, ""
-        while end + 1 < size and words.lows[end] in _PREPOSITIONS and (words.words[end].islower() or words.lows[end] in ("against", "of", "for")):
+        while (
+            end + 1 < size
+            and words.lows[end] in _PREPOSITIONS
+            and (words.words[end].islower() or words.lows[end] in ("against", "of", "for"))
+        ):
             preposition, begin = words.lows[end], end + 1
             if words.lows[begin] == "the" and begin + 1 < size:
                 begin += 1

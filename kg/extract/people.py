@@ -38,7 +38,13 @@ class PeopleFinder:
         self.say = lexicon.phrases["say"]
         self.titled = lexicon.list("titled-honorifics")
         self.barred = lexicon.list("no-person-words") | lexicon.list("portfolio")
-        self.no_name = lexicon.list("people-nouns") | lexicon.list("weak-event-nouns") | lexicon.list("portfolio") | lexicon.list("role-modifiers") | lexicon.list("no-person-words")
+        self.no_name = (
+            lexicon.list("people-nouns")
+            | lexicon.list("weak-event-nouns")
+            | lexicon.list("portfolio")
+            | lexicon.list("role-modifiers")
+            | lexicon.list("no-person-words")
+        )
 
     def find_roles(self, words: Words, taken: Sequence[bool], names: Sequence[Found]) -> list[Found]:
         """The roles among the words that no name has taken."""
@@ -62,7 +68,16 @@ class PeopleFinder:
     def _is_rank(self, words: Words, first: int, after: int) -> bool:
         """A head that is a form of address straight before a name ('Ambassador Del Monaco') is left to the person."""
         rank = first
-        while rank < after - 1 and words.lows[rank] in ("senior", "junior", "chief", "police", "staff", "retired", "former", "then"):
+        while rank < after - 1 and words.lows[rank] in (
+            "senior",
+            "junior",
+            "chief",
+            "police",
+            "staff",
+            "retired",
+            "former",
+            "then",
+        ):
             rank += 1
         match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
         first = rank if match and rank + match[0] == after else first
@@ -74,13 +89,28 @@ class PeopleFinder:
         first = at
         while first > stop and first > at - 7 and not taken[first - 1]:
             word, low = words.words[first - 1], words.lows[first - 1]
-            if low in self.modifiers and (word[0].isalpha()):
+            if (
+                (low in self.modifiers and (word[0].isalpha()))
+                or (
+                    word[0].isupper()
+                    and low not in self.names.function
+                    and word[-1].isalnum()
+                    and not self.honorifics.match(words.lows, first - 1)
+                    and words.words[at][0].isupper()
+                )
+                or (
+                    low == "and"
+                    and first > stop + 1
+                    and words.words[first - 2][0].isupper()
+                    and words.words[first][0].isupper()
+                    and not taken[first - 2]
+                    and words.lows[first - 2] in self.portfolio
+                )
+            ):
                 first -= 1
-            elif word[0].isupper() and low not in self.names.function and word[-1].isalnum() and not self.honorifics.match(words.lows, first - 1) and words.words[at][0].isupper():
-                first -= 1
-            elif low == "and" and first > stop + 1 and words.words[first - 2][0].isupper() and words.words[first][0].isupper() and not taken[first - 2] and words.lows[first - 2] in self.portfolio:
-                first -= 1
-            elif word in ("'s", "’s") and first > stop + 1 and words.lows[first - 2] in ("women", "children", "prosecutor", "people"):
+            elif (
+                word in ("'s", "’s") and first > stop + 1 and words.lows[first - 2] in ("women", "children", "prosecutor", "people")
+            ):
                 first -= 2
             else:
                 break
@@ -94,7 +124,12 @@ class PeopleFinder:
             match = self.roles.match(words.lows, at)
             if match:
                 at += match[0]
-            elif words.lows[at] in self.modifiers and at + 1 < len(words) and not taken[at + 1] and self.roles.match(words.lows, at + 1):
+            elif (
+                words.lows[at] in self.modifiers
+                and at + 1 < len(words)
+                and not taken[at + 1]
+                and self.roles.match(words.lows, at + 1)
+            ):
                 at += 1
             else:
                 break
@@ -108,7 +143,13 @@ class PeopleFinder:
             low = words.lows[end]
             if words.lows[end : end + 3] == ("in", "charge", "of") and end + 3 < size:
                 begin = end + 3
-            elif low == "and" and end > at and words.words[begin][0].isupper() and words.lows[begin] in self.portfolio and not taken[begin]:
+            elif (
+                low == "and"
+                and end > at
+                and words.words[begin][0].isupper()
+                and words.lows[begin] in self.portfolio
+                and not taken[begin]
+            ):
                 pass
             elif low not in _ROLE_PREPOSITIONS:
                 break
@@ -127,8 +168,15 @@ class PeopleFinder:
         position = begin
         while position < len(words) and not taken[position]:
             low = words.lows[position]
-            joins = low in ("and", ",") and position + 1 < len(words) and not taken[position + 1] and words.lows[position + 1] in self.portfolio
-            joins = joins and words.words[position + 1][0].isupper() and (low == "and" or words.lows[position - 1] in self.portfolio)
+            joins = (
+                low in ("and", ",")
+                and position + 1 < len(words)
+                and not taken[position + 1]
+                and words.lows[position + 1] in self.portfolio
+            )
+            joins = (
+                joins and words.words[position + 1][0].isupper() and (low == "and" or words.lows[position - 1] in self.portfolio)
+            )
             joins = joins or (low == "and" and position > begin and words.lows[begin - 1] in ("for", "on") and position + 1 < len(words) and not taken[position + 1]
                               and words.words[position + 1][0].isupper() and not self._begins_person(words, taken, position + 1, begin) and not self.roles.match(words.lows, position + 1))  # fmt: skip
             if not joins and not (words.words[position][0].isupper() and low not in self.names.function):
@@ -142,16 +190,44 @@ class PeopleFinder:
         """Whether a person's name begins here: a form of address, or after portfolio words a word that is none."""
         if self.honorifics.match(words.lows, at) or words.words[at] in self.given:
             return True
-        return at > begin and words.lows[at - 1] in self.portfolio and words.lows[at] not in self.portfolio and words.lows[at - 1] != "the"
+        return (
+            at > begin
+            and words.lows[at - 1] in self.portfolio
+            and words.lows[at] not in self.portfolio
+            and words.lows[at - 1] != "the"
+        )
 
     def _lower_complement(self, words: Words, taken: Sequence[bool], begin: int, end: int) -> int:
         """The end of a complement in small letters when a mark or a name closes it within eight words, else where it began."""
         position = begin
-        while position < len(words) and position < begin + 8 and words.words[position][0].isalpha() and words.words[position][0].islower() and not taken[position]:
-            if words.lows[position] in ("said", "who", "has", "was", "is", "will", "had", "by", "that", "at", "from", "with") or self.say.match(words.lows, position):
+        while (
+            position < len(words)
+            and position < begin + 8
+            and words.words[position][0].isalpha()
+            and words.words[position][0].islower()
+            and not taken[position]
+        ):
+            if words.lows[position] in (
+                "said",
+                "who",
+                "has",
+                "was",
+                "is",
+                "will",
+                "had",
+                "by",
+                "that",
+                "at",
+                "from",
+                "with",
+            ) or self.say.match(words.lows, position):
                 break
             position += 1
-        closed = position < len(words) and (words.words[position] in (",", ")", ";") or (position == len(words) - 1)) and words.lows[begin] not in ("this", "that", "his", "her", "their", "its")
+        closed = (
+            position < len(words)
+            and (words.words[position] in (",", ")", ";") or (position == len(words) - 1))
+            and words.lows[begin] not in ("this", "that", "his", "her", "their", "its")
+        )
         return position if closed and position > begin else end
 
     def find_persons(self, words: Words, taken: Sequence[bool], roles: Sequence[Found], posts: set[int]) -> list[Person]:
@@ -160,7 +236,9 @@ class PeopleFinder:
         found: list[Person] = []
         at = 0
         while at < len(words):
-            person = self._person(words, taken, at, role_ends, role_begins) if words.words[at][0].isupper() and not taken[at] else None
+            person = (
+                self._person(words, taken, at, role_ends, role_begins) if words.words[at][0].isupper() and not taken[at] else None
+            )
             if person:
                 found.append(person)
             at = person.after if person else at + 1
@@ -180,8 +258,15 @@ class PeopleFinder:
             return Person(at, after, name, honorific, True)
         if any(words.lows[one] in self.no_name and words.words[one] not in self.given for one in range(name_first, after)):
             return None
-        sure = self._is_given(words.words[name_first]) or at in role_ends or self._beside_comma(words, after, role_begins) or self._said(words, at, after)
-        after_comma = at > 0 and words.words[at - 1] == "," and any(at - 16 < end < at for end in role_ends) and not words.words[at].isupper()
+        sure = (
+            self._is_given(words.words[name_first])
+            or at in role_ends
+            or self._beside_comma(words, after, role_begins)
+            or self._said(words, at, after)
+        )
+        after_comma = (
+            at > 0 and words.words[at - 1] == "," and any(at - 16 < end < at for end in role_ends) and not words.words[at].isupper()
+        )
         return Person(at, after, name, "", sure or after_comma) if sure or after_comma or self._plausible(words, at) else None
 
     def _after_honorifics(self, words: Words, taken: Sequence[bool], at: int) -> int:
@@ -204,29 +289,46 @@ class PeopleFinder:
                 position += 1
                 if len(word) == 1 and position < size and words.words[position] == ".":
                     position += 1
-            elif position > at and low in self.particles and position + 1 < size and words.words[position + 1][0].isupper() and not taken[position + 1]:
+            elif (
+                position > at
+                and low in self.particles
+                and position + 1 < size
+                and words.words[position + 1][0].isupper()
+                and not taken[position + 1]
+            ):
                 position += 1
-            elif position > at and low in self.particles and position + 2 < size and words.lows[position + 1] in self.particles and words.words[position + 2][0].isupper():
+            elif (
+                position > at
+                and low in self.particles
+                and position + 2 < size
+                and words.lows[position + 1] in self.particles
+                and words.words[position + 2][0].isupper()
+            ):
                 position += 2
             else:
                 break
         return position
 
     def _is_given(self, word: str) -> bool:
-        return (word in self.given and word not in self.unsure_given) or word.title() in self.given and word.isupper() or word.split("-")[0] in self.given
+        return (
+            (word in self.given and word not in self.unsure_given)
+            or (word.title() in self.given and word.isupper())
+            or word.split("-")[0] in self.given
+        )
 
     def _beside_comma(self, words: Words, after: int, role_begins: set[int]) -> bool:
         """', Role' or '(Role' behind the name, a determiner between them or not."""
         if after >= len(words) or words.words[after] not in (",", "(", "–", "-"):
             return False
-        for begin in range(after + 1, min(after + 5, len(words))):
-            if begin in role_begins:
-                return True
-        return False
+        return any(begin in role_begins for begin in range(after + 1, min(after + 5, len(words))))
 
     def _said(self, words: Words, at: int, after: int) -> bool:
         follows = after + (after < len(words) and words.words[after] == ",")
-        return bool(follows < len(words) and self.say.match(words.lows, follows)) or (follows < len(words) and words.lows[follows] == "representing") or (at > 0 and words.lows[at - 1] in ("said", "says", "added", "stated", "remarked", "explained", "noted", "commented"))
+        return (
+            bool(follows < len(words) and self.say.match(words.lows, follows))
+            or (follows < len(words) and words.lows[follows] == "representing")
+            or (at > 0 and words.lows[at - 1] in ("said", "says", "added", "stated", "remarked", "explained", "noted", "commented"))
+        )
 
     def _plausible(self, words: Words, at: int) -> bool:
         return False

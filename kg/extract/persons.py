@@ -1,7 +1,6 @@
 """The persons of a document: which mentions are one person, their posts, and what they said."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.names import Found
@@ -12,6 +11,7 @@ from kg.iris import slug
 from kg.masks import Item
 from kg.model import Span
 from kg.patterns import Pattern, PatternIndex
+
 _SPEAKS = re.compile("[\ue002\ue00a]|\\b(?:he|she)\\b")
 
 
@@ -127,7 +127,9 @@ def _plausible(person: Person) -> bool:
 
 def best_post(someone: Someone) -> tuple[int, PostMention] | None:
     """The post that says most: with title and body before title before body; the first of equals."""
-    ranked = sorted(enumerate(someone.posts), key=lambda one: (-(bool(one[1][1].title) + bool(one[1][1].body)) - bool(one[1][1].title), one[0]))
+    ranked = sorted(
+        enumerate(someone.posts), key=lambda one: (-(bool(one[1][1].title) + bool(one[1][1].body)) - bool(one[1][1].title), one[0])
+    )
     return ranked[0][1] if ranked else None
 
 

@@ -54,7 +54,7 @@ class Source:
 def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> Source:
     """The document laid out, split, scanned, with its aliases settled."""
     layout = read_layout(document, knowledge.layout)
-    blocks = [block for block in layout.blocks]
+    blocks = list(layout.blocks)
     issued, place, skip = _own_date(document, layout, scanner)
     sentences: list[Sentence] = []
     scanner.surnames.clear()
@@ -229,8 +229,16 @@ class Happenings:
     def _main_sentences(self, main: Candidate) -> list[int]:
         """The sentences that speak of the main event, the one that names it first."""
         sentences = self.source.sentences
-        same = [one.sentence for one in self.found if not one.another and (one.type == main.type or one.weak or one.definite) and sentences[one.sentence].kind != "headline"]
-        body = [number for number, sentence in enumerate(sentences) if sentence.prose] or [number for number, one in enumerate(sentences) if one.kind != "headline"]
+        same = [
+            one.sentence
+            for one in self.found
+            if not one.another
+            and (one.type == main.type or one.weak or one.definite)
+            and sentences[one.sentence].kind != "headline"
+        ]
+        body = [number for number, sentence in enumerate(sentences) if sentence.prose] or [
+            number for number, one in enumerate(sentences) if one.kind != "headline"
+        ]
         heads = [number for number, sentence in enumerate(sentences) if sentence.kind == "headline"]
         lead = [main.sentence] if sentences[main.sentence].kind != "headline" else []
         early = [number for number in same if number < 12]
@@ -244,7 +252,14 @@ class Happenings:
         for position, printed in own:
             if self._belongs_to_other(number, position):
                 continue
-            if printed.first[0] and not printed.first[1] and not (number == draft.sentence and any(at < position for at, item in sentence.masked.items.items() if item.kind == "event")):
+            if (
+                printed.first[0]
+                and not printed.first[1]
+                and not (
+                    number == draft.sentence
+                    and any(at < position for at, item in sentence.masked.items.items() if item.kind == "event")
+                )
+            ):
                 continue
             if date_event(draft, printed, self.source.context.issued, text):
                 return True
@@ -269,7 +284,13 @@ class Happenings:
                 break
             if place and place.kind == "state":
                 draft.country = draft.country or place.country
-        if draft.place is None and context.place and context.place.kind == "place" and today and not (draft.country and draft.country != context.place.country):
+        if (
+            draft.place is None
+            and context.place
+            and context.place.kind == "place"
+            and today
+            and not (draft.country and draft.country != context.place.country)
+        ):
             draft.place = context.place
         if draft.place:
             draft.country = draft.place.country or draft.country
@@ -279,7 +300,11 @@ class Happenings:
         """Whether a sentence behind the first gives a day that is not the main event's: it speaks of another event."""
         if number == draft.sentence:
             return False
-        own = [printed.resolve(self.source.context.issued) for _, printed in dates_of(self.source.sentences[number]) if printed.first[2]]
+        own = [
+            printed.resolve(self.source.context.issued)
+            for _, printed in dates_of(self.source.sentences[number])
+            if printed.first[2]
+        ]
         return bool(own) and not any(start and _within((start, end, ""), (draft.start, draft.end)) for start, end in own)
 
     def _place_in(self, number: int, draft: Draft) -> Found | None:
@@ -294,7 +319,9 @@ class Happenings:
             before = text[max(0, position - 12) : position]
             if item.kind == "venue" and not draft.venue and before.endswith((" at ", " in ", "held at ")):
                 draft.venue = found.name
-            located = before.endswith((" in ", "in ", " near ", " city of ", " town of ", " at ", " village of ", " visited ", " to ", "at ")) and not before.endswith((" back to ",))
+            located = before.endswith(
+                (" in ", "in ", " near ", " city of ", " town of ", " at ", " village of ", " visited ", " to ", "at ")
+            ) and not before.endswith((" back to ",))
             inside = item.kind == "place" and text[position] == "\ue009"
             comma = before.endswith(", ") and best is not None
             if not (located or inside or comma):
@@ -334,8 +361,12 @@ class Happenings:
         if one.another:
             return bool(own or " will " in text or "held" in text or any(True for _ in place_items(sentence)))
         if one.verb and one.type in ("signing", "launch", "donation"):
-            nested = one.type != draft.type and any(mark in text for mark in (" also ", "at {event}", "during ", "on the margins", "on the sidelines", "at a ceremony"))
-            return one.type != draft.type and (differs or apart or nested and one.sentence != main.sentence) or (one.type == draft.type and differs and bool(own and len(own[0]) > 4))
+            nested = one.type != draft.type and any(
+                mark in text for mark in (" also ", "at {event}", "during ", "on the margins", "on the sidelines", "at a ceremony")
+            )
+            return (one.type != draft.type and (differs or apart or (nested and one.sentence != main.sentence))) or (
+                one.type == draft.type and differs and bool(own and len(own[0]) > 4)
+            )
         if one.sentence == main.sentence and not differs:
             return False
         if one.verb:
@@ -363,7 +394,14 @@ class Happenings:
         if not own and one.type == "launch":
             first = self.drafts[0]
             draft.start, draft.end, draft.place, draft.country = first.start, first.end, first.place, first.country
-        twin = next((number for number, other in enumerate(self.drafts) if (other.type, other.start) == (draft.type, draft.start) and draft.start), None)
+        twin = next(
+            (
+                number
+                for number, other in enumerate(self.drafts)
+                if (other.type, other.start) == (draft.type, draft.start) and draft.start
+            ),
+            None,
+        )
         if twin is None:
             self.drafts.append(draft)
             twin = len(self.drafts) - 1
@@ -375,8 +413,25 @@ class Happenings:
     def _draft(self, one: Candidate) -> Draft:
         sentence = self.source.sentences[one.sentence]
         label = one.label or " ".join(sentence.span.of(self.source.layout.flat).split())[:160]
-        online = bool(re.search(r"\b(?:online|virtual(?:ly)?|webinar|via zoom|videoconference|by video|on social media|remotely)\b", sentence.masked.text + one.label.lower()))
-        return Draft(one.type, label, sentence.span, one.sentence, one.rule, one.confidence, one.weak, days=one.days, another=one.another, online=online, inner=list(one.inner))
+        online = bool(
+            re.search(
+                r"\b(?:online|virtual(?:ly)?|webinar|via zoom|videoconference|by video|on social media|remotely)\b",
+                sentence.masked.text + one.label.lower(),
+            )
+        )
+        return Draft(
+            one.type,
+            label,
+            sentence.span,
+            one.sentence,
+            one.rule,
+            one.confidence,
+            one.weak,
+            days=one.days,
+            another=one.another,
+            online=online,
+            inner=list(one.inner),
+        )
 
 
 def _within(own: tuple[str, str, str], other: tuple[str, str]) -> bool:
@@ -385,4 +440,4 @@ def _within(own: tuple[str, str, str], other: tuple[str, str]) -> bool:
     if not start and not end:
         return False
     low, high = start or end, end or start
-    return low[: len(own[0])] <= own[0] and own[1] <= high[: len(own[1])] or own[0][: len(low)] == low
+    return (low[: len(own[0])] <= own[0] and own[1] <= high[: len(own[1])]) or own[0][: len(low)] == low

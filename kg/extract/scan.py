@@ -6,15 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract import counts, dates, money, quotes
 from kg.extract.events import EventFinder, EventMention
-from kg.masks import Item, Masked, mask
 from kg.extract.names import Found, NameFinder
 from kg.extract.people import PeopleFinder, Person
 from kg.layout import is_prose
 from kg.lexicon import Lexicon
+from kg.masks import Item, Masked, mask
 from kg.model import Span
 from kg.patterns import Pattern
 from kg.sentences import Words, split_sentences, split_words
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,25 @@ class Scanner:
         self.post_patterns = post_patterns
         self.surnames: set[str] = set()
         self.fundable = lexicon.phrases["fundable-nouns"]
-        self.no_place = lexicon.list("portfolio") | lexicon.list("role-modifiers") | lexicon.list("people-nouns") | lexicon.list("function-words") | lexicon.list("not-places") | lexicon.list("role-heads") | lexicon.list("weak-event-nouns")
+        self.no_place = (
+            lexicon.list("portfolio")
+            | lexicon.list("role-modifiers")
+            | lexicon.list("people-nouns")
+            | lexicon.list("function-words")
+            | lexicon.list("not-places")
+            | lexicon.list("role-heads")
+            | lexicon.list("weak-event-nouns")
+        )
         self.given, self.people_nouns = lexicon.list("given-names"), lexicon.list("people-nouns")
 
     def paragraph(self, flat: str, span: Span, number: int, kind: str) -> list[Sentence]:
         """The sentences of a paragraph, read."""
         quoted = quotes.find_quotes(flat, span)
         speech = [one for one in quoted if quotes.is_speech(flat, one)]
-        return [self.sentence(flat, one, number, kind, [quote for quote in quoted if one.begin <= quote.begin < one.end], speech) for one in split_sentences(flat, span, speech)]
+        return [
+            self.sentence(flat, one, number, kind, [quote for quote in quoted if one.begin <= quote.begin < one.end], speech)
+            for one in split_sentences(flat, span, speech)
+        ]
 
     def sentence(self, flat: str, span: Span, number: int, kind: str, quoted: Sequence[Span], speech: Sequence[Span]) -> Sentence:
         """One sentence, read."""
@@ -105,11 +115,19 @@ class Scanner:
         kept = []
         for name in names:
             single = name.after - name.first == 1 and name.kind in ("state", "place", "adjective", "region")
-            following = name.after < len(words) and words.words[name.after][0].isupper() and self.names.is_capital(words, name.after)
+            following = (
+                name.after < len(words) and words.words[name.after][0].isupper() and self.names.is_capital(words, name.after)
+            )
             covered = any(other.first <= name.after < other.after for other in names)
-            role_next = name.after < len(words) and (self.people.roles.match(words.lows, name.after) or words.lows[name.after] in self.people.modifiers)
+            role_next = name.after < len(words) and (
+                self.people.roles.match(words.lows, name.after) or words.lows[name.after] in self.people.modifiers
+            )
             given = words.words[name.first] in self.given and following and not covered and not role_next
-            before = name.first and (words.words[name.first - 1] in self.given or self._titled(words, name.first) or words.words[name.first - 1] in ("Del", "De", "Di", "Van", "Von", "Da", "Dos", "Al", "El"))
+            before = name.first and (
+                words.words[name.first - 1] in self.given
+                or self._titled(words, name.first)
+                or words.words[name.first - 1] in ("Del", "De", "Di", "Van", "Von", "Da", "Dos", "Al", "El")
+            )
             if not (single and (given or (before and name.kind in ("place", "region", "state")))):
                 kept.append(name)
         return kept
@@ -118,14 +136,31 @@ class Scanner:
         """The names without bodies that are a post here: 'the High Commissioner on National Minorities, Rolf Ekeus'."""
         kept: list[Found] = []
         for name in names:
-            role = next((at for at in range(name.first, name.after) if self.people.roles.match(words.lows, at)), None) if name.kind == "institution" else None
-            if role is None or self.lexicon.heads.match(words.lows, role) and not name.known or not self._beside_person(words, name, names):
+            role = (
+                next((at for at in range(name.first, name.after) if self.people.roles.match(words.lows, at)), None)
+                if name.kind == "institution"
+                else None
+            )
+            if (
+                role is None
+                or (self.lexicon.heads.match(words.lows, role) and not name.known)
+                or not self._beside_person(words, name, names)
+            ):
                 kept.append(name)
             elif role > name.first:
                 known = self.names.known(words, name.first)
                 if known and known[1].kind in ("institution", "adjective", "state") and name.first + known[0] <= role:
                     end = name.first + known[0]
-                    kept.append(Found("acronym" if known[0] == 1 and known[1].kind == "institution" else known[1].kind, name.first, end, words.phrase(name.first, end), known[1].country, known=True))
+                    kept.append(
+                        Found(
+                            "acronym" if known[0] == 1 and known[1].kind == "institution" else known[1].kind,
+                            name.first,
+                            end,
+                            words.phrase(name.first, end),
+                            known[1].country,
+                            known=True,
+                        )
+                    )
         return kept
 
     def _beside_person(self, words: Words, name: Found, names: list[Found]) -> bool:
@@ -134,7 +169,13 @@ class Scanner:
 
         def person(first: int, step: int) -> bool:
             spots = (first, first + step)
-            return all(0 <= at < len(words) and at not in covered and self.names.is_capital(words, at) and not self.people.roles.match(words.lows, at) for at in spots)
+            return all(
+                0 <= at < len(words)
+                and at not in covered
+                and self.names.is_capital(words, at)
+                and not self.people.roles.match(words.lows, at)
+                for at in spots
+            )
 
         after = name.after + (name.after < len(words) and words.words[name.after] == ",")
         front = name.first - 1
@@ -163,10 +204,21 @@ class Scanner:
             elif name.kind == "institution" and not name.acronym:
                 name = self._loose_acronym(words, name)
             previous = joined[-1] if joined else None
-            if previous and name.kind in ("institution", "project", "output", "instrument") and name.first == previous.after + 1 and words.words[previous.after] in ("'s", "’s", "'", "’"):
+            if (
+                previous
+                and name.kind in ("institution", "project", "output", "instrument")
+                and name.first == previous.after + 1
+                and words.words[previous.after] in ("'s", "’s", "'", "’")
+            ):
                 joined[-1:] = self._owned(previous, name)
             elif previous and self._is_child(words, previous, name):
-                joined[-1] = replace(previous, after=name.after, part_of=name.name, others=(*previous.others, name, *name.others), country=previous.country or name.country)
+                joined[-1] = replace(
+                    previous,
+                    after=name.after,
+                    part_of=name.name,
+                    others=(*previous.others, name, *name.others),
+                    country=previous.country or name.country,
+                )
             else:
                 joined.append(name)
             at += 1
@@ -174,7 +226,12 @@ class Scanner:
 
     def _is_acronym_of(self, words: Words, name: Found, following: Found) -> bool:
         """'Name (ACR)' or 'ACR (Name of the Body)'."""
-        bracketed = following.first == name.after + 1 and words.words[name.after] == "(" and following.after < len(words) and words.words[following.after] == ")"
+        bracketed = (
+            following.first == name.after + 1
+            and words.words[name.after] == "("
+            and following.after < len(words)
+            and words.words[following.after] == ")"
+        )
         if not bracketed or name.kind not in ("institution", "acronym", "project"):
             return False
         if following.kind == "acronym" or (following.kind == "institution" and following.after - following.first == 1):
@@ -187,7 +244,11 @@ class Scanner:
         if after + 2 < len(words) and words.words[after] == "(":
             quoted = after + 4 < len(words) and words.words[after + 1] in ("“", '"', "‘", "'")
             inner, close = after + 1 + quoted, after + 2 + 2 * quoted
-            if words.words[close] == ")" and 2 <= sum(char.isupper() for char in words.words[inner]) and len(words.words[inner]) <= 10:
+            if (
+                words.words[close] == ")"
+                and sum(char.isupper() for char in words.words[inner]) >= 2
+                and len(words.words[inner]) <= 10
+            ):
                 return replace(name, after=close + 1, acronym=words.words[inner])
         return name
 
@@ -197,9 +258,20 @@ class Scanner:
             return [replace(name, first=owner.first, country=name.country or owner.country)]
         if owner.kind == "acronym" or (owner.kind == "institution" and owner.after - owner.first == 1):
             country = name.country or owner.country
-            return [replace(name, first=owner.first, name=f"{owner.name} {name.name}", part_of=owner.name, bare=False, country=country)]
+            return [
+                replace(name, first=owner.first, name=f"{owner.name} {name.name}", part_of=owner.name, bare=False, country=country)
+            ]
         if owner.kind == "institution":
-            return [replace(name, first=owner.first, part_of=owner.name, others=(*name.others, owner), bare=False, country=name.country or owner.country)]
+            return [
+                replace(
+                    name,
+                    first=owner.first,
+                    part_of=owner.name,
+                    others=(*name.others, owner),
+                    bare=False,
+                    country=name.country or owner.country,
+                )
+            ]
         return [owner, name]
 
     @staticmethod
@@ -212,7 +284,9 @@ class Scanner:
 
     def _as_modifier(self, words: Words, name: Found) -> Found:
         """The name, marked when it only qualifies the noun behind it ('OSCE participating States', 'EU integration')."""
-        short = name.kind == "acronym" or (name.kind == "institution" and (name.after - name.first == 1 or name.institution_type == "government" or name.known))
+        short = name.kind == "acronym" or (
+            name.kind == "institution" and (name.after - name.first == 1 or name.institution_type == "government" or name.known)
+        )
         if not short or name.after >= len(words):
             return name
         word, low = words.words[name.after], words.lows[name.after]
@@ -225,7 +299,11 @@ class Scanner:
     def _is_verb(self, low: str) -> bool:
         if low in self.people_nouns or self.lexicon.events.get(low):
             return False
-        return low in self.events.verbs or low.endswith(("ed", "izes", "ises", "ates", "ides", "ines")) or (low.endswith("s") and not low.endswith("ss") and low[:-1] not in self.people_nouns)
+        return (
+            low in self.events.verbs
+            or low.endswith(("ed", "izes", "ises", "ates", "ides", "ines"))
+            or (low.endswith("s") and not low.endswith("ss") and low[:-1] not in self.people_nouns)
+        )
 
     # ---- numbers
 
@@ -298,7 +376,11 @@ class Scanner:
     def _surname_mentions(self, words: Words, flags: Sequence[bool], persons: Sequence[Person]) -> list[Person]:
         """Persons named before, by surname alone."""
         taken = {at for person in persons for at in range(person.first, person.after)}
-        return [Person(at, at + 1, word, "", True) for at, word in enumerate(words.words) if word in self.surnames and at not in taken and not flags[at]]
+        return [
+            Person(at, at + 1, word, "", True)
+            for at, word in enumerate(words.words)
+            if word in self.surnames and at not in taken and not flags[at]
+        ]
 
     def _posts(self, flat: str, read: Sentence, masked: Masked) -> dict[int, Span]:
         """The posts of the sentence; for each person's begin the stretch that name and post cover."""
@@ -326,9 +408,21 @@ class Scanner:
         inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
         titles = [item.value for item in inner if item.kind == "role"]
         body = next((item for item in inner if item.kind in ("institution", "acronym")), None)
-        lands = [item.value.country for item in inner if item.kind in ("adjective", "state", "place") and isinstance(item.value, Found)]
+        lands = [
+            item.value.country for item in inner if item.kind in ("adjective", "state", "place") and isinstance(item.value, Found)
+        ]
         title = next((role.name for role in titles if isinstance(role, Found)), "")
-        ambassador = next((item for item in inner if item.kind == "state" and isinstance(item.value, Found) and title.endswith("Ambassador") and flat[: item.begin].rstrip().endswith((" to", " to the"))), None)
+        ambassador = next(
+            (
+                item
+                for item in inner
+                if item.kind == "state"
+                and isinstance(item.value, Found)
+                and title.endswith("Ambassador")
+                and flat[: item.begin].rstrip().endswith((" to", " to the"))
+            ),
+            None,
+        )
         if ambassador and isinstance(ambassador.value, Found):
             title = f"{title} to {ambassador.value.name}"
             lands = [land for land in lands if land != ambassador.value.country]
@@ -341,10 +435,22 @@ class Scanner:
             if taken[at] or words.lows[at - 1] not in ("in", "near") or not self.names.is_capital(words, at):
                 continue
             after = at
-            while after < len(words) and not taken[after] and self.names.is_capital(words, after) and after - at < 3 and words.words[after][-1].isalpha():
+            while (
+                after < len(words)
+                and not taken[after]
+                and self.names.is_capital(words, after)
+                and after - at < 3
+                and words.words[after][-1].isalpha()
+            ):
                 after += 1
-            if after > at and not any(words.lows[one] in self.no_place for one in range(at, after)) and not (words.words[at].isupper() and len(words.words[at]) > 1):
-                items.append(Item("place", words.begins[at], words.ends[after - 1], Found("place", at, after, words.phrase(at, after))))
+            if (
+                after > at
+                and not any(words.lows[one] in self.no_place for one in range(at, after))
+                and not (words.words[at].isupper() and len(words.words[at]) > 1)
+            ):
+                items.append(
+                    Item("place", words.begins[at], words.ends[after - 1], Found("place", at, after, words.phrase(at, after)))
+                )
                 taken[at:after] = ["place"] * (after - at)
 
     # ---- things and events
@@ -352,10 +458,21 @@ class Scanner:
     def _things(self, words: Words, taken: list[str], items: list[Item]) -> None:
         """'the project', 'a guidebook', in small letters: what can be paid for."""
         for at in range(len(words)):
-            match = self.fundable.match(words.lows, at) if words.lows[at] in self.fundable.firsts and not taken[at] and words.words[at].islower() else None
+            match = (
+                self.fundable.match(words.lows, at)
+                if words.lows[at] in self.fundable.firsts and not taken[at] and words.words[at].islower()
+                else None
+            )
             if match:
                 kind = "project" if words.lows[at] in ("project", "projects", "programme", "program", "initiative") else "output"
-                items.append(Item(kind, words.begins[at], words.ends[at + match[0] - 1], Found(kind, at, at + match[0], words.phrase(at, at + match[0]), bare=True)))
+                items.append(
+                    Item(
+                        kind,
+                        words.begins[at],
+                        words.ends[at + match[0] - 1],
+                        Found(kind, at, at + match[0], words.phrase(at, at + match[0]), bare=True),
+                    )
+                )
                 taken[at] = kind
 
     def _event_item(self, mention: EventMention, items: list[Item]) -> Item:
