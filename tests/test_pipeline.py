@@ -15,6 +15,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_layers import LAYERS
 
 from kg import resources
 from kg.errors import BadInput, BadKnowledge, StoreError
@@ -290,6 +291,14 @@ def test_other_knowledge_reads_again(tmp_path: Path, extras: Extras) -> None:
     assert values(store, "kind") == {of("A"): ["two"], of("B"): ["one"]}
     summary = build([one, two], store, reader=Words("two"), extras=extras)
     assert (counts(summary), summary.outdated) == ((0, 0, 1, 1, 0, 0), 0)
+
+
+def test_only_later_parts_of_the_program_leave_the_fingerprint_alone() -> None:
+    """The fingerprint of the reader covers every part of the program that comes before the store."""
+    layers = [line.split() for line in LAYERS.strip().splitlines()]
+    store = next(number for number, names in enumerate(layers) if "store" in names)
+    earlier = {name for names in layers[:store] for name in names}
+    assert not earlier & reading.LATER
 
 
 def test_an_untouched_file_is_not_opened(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 # Parts of the program that never change what a document says; after a change of any other, everything is read again.
-_LATER = {"check", "cli", "__main__", "export", "pipeline", "results", "score", "store", "web", "why"}
+LATER = {"check", "cli", "__main__", "export", "pipeline", "results", "score", "store", "web", "why"}
 LONGEST = 5_000_000  # characters: the text is one literal, and the database takes no line of more than 16 MB
 _FRESH = 2_000_000_000  # nanoseconds: a file that changed so lately may change again under the same time stamp
 
@@ -84,7 +84,7 @@ def _fingerprint(knowledge: "Knowledge", base: str) -> str:
 def _code() -> str:
     """A hash of every module that has a part in reading."""
     package = Path(__file__).parent.parent
-    files = sorted(path for path in package.rglob("*.py") if path.relative_to(package).parts[0].removesuffix(".py") not in _LATER)
+    files = sorted(path for path in package.rglob("*.py") if path.relative_to(package).parts[0].removesuffix(".py") not in LATER)
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 

@@ -26,7 +26,7 @@ class Registry:
         manifest.put(source)
         self.touched.add(source.graph)
         reading = manifest.reading(source.graph)
-        if reading is None or reading.fingerprint != source.fingerprint or manifest.sources(source.graph)[0].name == source.name:
+        if reading is None or reading.fingerprint != source.fingerprint:
             self._load(outcome.block, source)
 
     def drop(self, name: str) -> None:
