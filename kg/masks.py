@@ -37,7 +37,7 @@ KINDS = {
     )
 }
 MACROS = {
-    "agent": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}](?: in [{KINDS['place']}{KINDS['state']}])?",
+    "agent": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['name']}](?: in [{KINDS['place']}{KINDS['state']}])?",
     "body": f"[{KINDS['institution']}{KINDS['acronym']}]",
     "where": f"[{KINDS['place']}{KINDS['state']}{KINDS['region']}{KINDS['venue']}]",
     "thing": f"[{KINDS['project']}{KINDS['output']}{KINDS['instrument']}]",

@@ -184,6 +184,15 @@ class Aliases:
         called = [(begin, name) for begin, name in self._bare.get(found.name.lower().split()[-1], ()) if begin < at]
         return self._follow(called[-1][1]) if called else None
 
+    def introduce(self, found: Found, at: int) -> str:
+        """The key of a name that only a sentence shape shows to be a body's."""
+        self.add(found, Span(at, at + len(found.name)))
+        return self._follow(key(found.name))
+
+    def thing(self, name: str) -> Thing | None:
+        """The body with a key."""
+        return self.things().get(name)
+
     def things(self) -> dict[str, Thing]:
         """The bodies that act, by key; each by its longest form."""
         found = {}

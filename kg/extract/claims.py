@@ -1,5 +1,6 @@
 """From what sentences say to claims: roles at events, who paid for what, posts and quotations."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,13 +56,16 @@ class Things:
         if kind == "state":
             label = self.source.aliases._lexicon.states.get(name, name)
             return self.add(("state", name), Thing(Kind.STATE, label, name))
-        body = self._bodies.get(name)
+        body = self._bodies.get(name) or self.source.aliases.thing(name)
         return self.add(("institution", name), body) if body else None
 
 
 def agent_keys(source: Source, item: Item) -> Iterator[str]:
     """The keys of the agents that an item stands for: a state, a body, several bodies of one phrase."""
     found = item.value
+    if item.kind == "name" and isinstance(found, Found):
+        yield f"body/{source.aliases.introduce(found, item.begin)}"
+        return
     if not isinstance(found, Found):
         return
     if item.kind in ("state", "adjective"):
@@ -90,6 +94,8 @@ def _of_match(
 ) -> Iterator[Said]:
     group = "agent" if "agent" in pattern.shape.groupindex else "actor"
     begin, end = match.span(group)  # type: ignore[attr-defined]
+    if begin == match.start() and _LIST_BEHIND.search(sentence.masked.text, 0, begin):  # type: ignore[attr-defined]
+        return
     where = match.start("event") if "event" in pattern.shape.groupindex and match.group("event") else match.start()  # type: ignore[attr-defined]
     if pattern.says == "funder":
         where = match.start()  # type: ignore[attr-defined]
@@ -103,6 +109,8 @@ def _of_match(
     for number_of, at in enumerate(spots):
         item = sentence.masked.items[at]
         amount = _amount(sentence, at, end, number_of, len(spots)) if pattern.says in ("funder", "giver", "supporter") else None
+        if pattern.says == "signatory" and item.kind == "person":
+            item = next((post.body for post in sentence.posts if post.person == item.value and post.body), item)
         for key in agent_keys(source, item):
             span = Span(min(sentence.masked.offset(match.start()), item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
@@ -121,6 +129,8 @@ def _amount(sentence: Sentence, at: int, end: int, number_of: int, several: int)
     return (behind or front[-1:] or [None])[0] if several == 1 or behind else None
 
 
+_NAMED = f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['name']}{KINDS['place']}{KINDS['adjective']}]"
+_LIST_BEHIND = re.compile(rf"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? (?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$")
 _AGENTS = (KINDS["institution"], KINDS["state"], KINDS["acronym"])
 
 

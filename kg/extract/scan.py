@@ -98,6 +98,7 @@ class Scanner:
                 taken[at] = taken[at] or "quote"
         self._people(flat, read, taken, items)
         self._unknown_places(words, taken, items)
+        self._unknown_names(words, taken, items, kind)
         mentions = self.events.find(words, taken)
         for at, begin in enumerate(words.begins):
             if any(mention.span.begin <= begin < mention.span.end for mention in mentions):
@@ -452,6 +453,22 @@ class Scanner:
                     Item("place", words.begins[at], words.ends[after - 1], Found("place", at, after, words.phrase(at, after)))
                 )
                 taken[at:after] = ["place"] * (after - at)
+
+    def _unknown_names(self, words: Words, taken: list[str], items: list[Item], kind: str) -> None:
+        """Runs of two capitalised words that nothing explains: a body only where a sentence shape gives them a part."""
+        at = 1
+        while kind not in ("headline", "field") and at < len(words):
+            after = at
+            while after < len(words) and not taken[after] and (self.names.is_capital(words, after) or (words.words[after] in ("'s", "’s", "of") and after > at)):
+                after += 1
+            while after > at and not words.words[after - 1][0].isupper():
+                after -= 1
+            event = any(words.lows[one] in self.names.events.firsts for one in range(at, after))
+            if after - at >= 2 and words.words[at].isalpha() and not event and not words.phrase(at, after).isupper():
+                found = Found("name", at, after, words.phrase(at, after), modifier=True)
+                items.append(Item("name", words.begins[at], words.ends[after - 1], found))
+                taken[at:after] = ["name"] * (after - at)
+            at = max(after, at) + 1
 
     # ---- things and events
 
