@@ -20,7 +20,7 @@ serve: .venv/run ## answer SPARQL on 127.0.0.1:7878 (STORE=... PORT=...); withou
 	$(BIN)/kg serve --store $$store --port $(PORT)
 
 test: lint ## prove everything: style, types, tests, the wheel installed bare
-	$(BIN)/python -W error -m pytest -m "not soak and not bench"
+	$(BIN)/python -W error -m pytest
 
 lint: .venv/dev
 	$(BIN)/ruff check .

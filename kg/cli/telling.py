@@ -1,0 +1,54 @@
+"""Lines of plain text for what the commands did."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+    from kg.store import Generation
+
+
+def summary_lines(summary: "Summary", store: Path) -> Iterator[str]:
+    """What a build did: documents, facts by kind, and where they are."""
+    yield f"{_documents(summary)} in {summary.seconds:.1f} s"
+    if summary.generation is None:
+        yield f"Nothing new for {store}"
+    else:
+        yield f"{store} now holds (generation {summary.generation}):"
+    width = max(map(len, summary.facts), default=0)
+    for kind, count in summary.facts.items():
+        yield f"  {kind:<{width}} {count:>8,}"
+    if summary.gone:
+        yield f"{len(summary.gone)} documents are gone from their folders but still in the graph; drop them with: --prune"
+    if summary.outdated:
+        yield f"{summary.outdated} documents were read with other knowledge than today's; build their paths again to renew them"
+
+
+def _documents(summary: "Summary") -> str:
+    """`3 new, 1 changed, 27 unchanged documents`."""
+    counts = {
+        "new": summary.new,
+        "changed": summary.changed,
+        "read again": summary.reread,
+        "unchanged": summary.unchanged,
+        "removed": len(summary.removed),
+        "unreadable": len(summary.unread),
+    }
+    return "Documents: " + (", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "none")
+
+
+def unread_lines(summary: "Summary") -> Iterator[str]:
+    """What could not be read and why, a line each."""
+    for item in summary.unread:
+        yield f"Error: {item.source}: {item.reason}"
+
+
+def generation_lines(generations: Sequence["Generation"], published: "Generation") -> Iterator[str]:
+    """Each kept generation: number, when it was built, and how many documents and events it holds."""
+    for generation in generations:
+        record = generation.record
+        facts = record["summary"]["facts"]
+        mark = "*" if generation == published else " "
+        held = f"{facts.get('Document', 0):,} documents, {facts.get('Event', 0):,} events"
+        yield f"{mark} {generation.number:>4}  {record['built']}  {held}"

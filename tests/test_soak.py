@@ -1,0 +1,94 @@
+"""The long trials, run by `make soak`: what only shows after many documents, many builds and many deaths."""
+
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.export import export
+from kg.pipeline import build
+from kg.resources import folder
+from kg.store import current, open_reader
+
+pytestmark = pytest.mark.soak
+KG = [sys.executable, "-m", "kg"]
+
+
+def releases(into: Path, count: int) -> Path:
+    """A folder of many documents: the samples again and again, each with a number of its own, so that no two are the same."""
+    into.mkdir()
+    samples = sorted((folder("data") / "documents").iterdir())
+    for number in range(count):
+        sample = samples[number % len(samples)]
+        text = sample.read_text(encoding="utf-8", errors="replace")
+        (into / f"{number:06d}{sample.suffix}").write_text(f"{text}\n\nReference {number}.\n", encoding="utf-8")
+    return into
+
+
+def nquads(store: Path) -> bytes:
+    """The whole graph in canonical order."""
+    with open_reader(store) as reader:
+        return export(reader, "nquads")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 600 releases, enough for several worker processes."""
+    return releases(tmp_path_factory.mktemp("soak") / "releases", 600)
+
+
+@pytest.fixture(scope="module")
+def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The graph of them all, built in one go."""
+    store = tmp_path_factory.mktemp("whole") / "store"
+    build([many], store)
+    return nquads(store)
+
+
+def test_killed_builds_lose_nothing(many: Path, whole: bytes, tmp_path: Path) -> None:
+    """However often a build is killed and at whatever moment, the store opens, and the next build ends with the same graph."""
+    store, chance = tmp_path / "store", random.Random(1)
+    build([many / "000000.md"], store)
+    for _ in range(25):
+        before = nquads(store)
+        with subprocess.Popen([*KG, "build", many, "--store", store], stdout=subprocess.DEVNULL) as process:
+            try:
+                process.wait(chance.uniform(0.2, 12))
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+        assert nquads(store) in (before, whole)
+    build([many], store)
+    assert nquads(store) == whole
+
+
+def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Path) -> None:
+    """Documents that come in portions, in any order, by any number of processes, give the bytes of one build."""
+    store, chance = tmp_path / "store", random.Random(2)
+    paths = sorted(many.iterdir())
+    chance.shuffle(paths)
+    while paths:
+        size = chance.randint(1, 200)
+        build(paths[:size], store, workers=chance.choice((1, 2, 3)))
+        paths = paths[size:]
+    build([many], store)
+    assert nquads(store) == whole
+
+
+def test_disk_is_given_back(many: Path, tmp_path: Path) -> None:
+    """A hundred builds take the disk of a few: old generations go, and nothing half-made stays."""
+    store = tmp_path / "store"
+    for round_ in range(100):
+        build(
+            [
+                many / f"{round_ % 30:06d}{suffix}"
+                for suffix in (".md", ".txt", ".html")
+                if (many / f"{round_ % 30:06d}{suffix}").exists()
+            ],
+            store,
+        )
+    kept = sorted(entry.name for entry in (store / "generations").iterdir())
+    assert len(kept) <= 3
+    assert f"{current(store).number:06d}" in kept
