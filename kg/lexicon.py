@@ -79,25 +79,45 @@ class Lexicon:
     heads: Phrases[str] = field(default_factory=Phrases)
     events: Phrases[str] = field(default_factory=Phrases)
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
-    phrases: dict[str, Phrases[str]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     adjectives: dict[str, str] = field(default_factory=dict)
+    _tables: "_PhraseTables" = field(init=False, repr=False)
+
+    @property
+    def phrases(self) -> "_PhraseTables":
+        """The word lists as tables of phrases, each made when first asked for."""
+        return self._tables
+
+    def __post_init__(self) -> None:
+        self._tables = _PhraseTables(self)
 
     def list(self, name: str) -> frozenset[str]:
         """The words of `lex:NAME`."""
         return self.lists.get(name, frozenset())
 
 
+class _PhraseTables(dict[str, Phrases[str]]):
+    """Tables of phrases by the name of their list."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, name: str) -> Phrases[str]:
+        self[name] = table = _phrases(self._lexicon.list(name))
+        return table
+
+
 Resource = dict[str, list[str]]
 
 
 def load(folders: Iterable[Path]) -> Lexicon:
-    """The lexicon of all Turtle files of the folders; later folders add to earlier ones."""
+    """The lexicon of all Turtle files of the folders; the first entry of a name stays, and a state comes before a city."""
     lexicon = Lexicon()
-    for path in (path for folder in folders for path in turtle_files(folder)):
-        for subject, resource in read_resources(path):
-            _enter(lexicon, subject, resource, path)
-    lexicon.phrases = {name: _phrases(words) for name, words in lexicon.lists.items()}
+    found = [(path, *entry) for folder in folders for path in turtle_files(folder) for entry in read_resources(path)]
+    states_first = sorted(found, key=lambda one: f"{NAMESPACE}State" not in one[2].get(TYPE, ()))
+    for path, subject, resource in states_first:
+        _enter(lexicon, subject, resource, path)
     return lexicon
 
 

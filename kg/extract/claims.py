@@ -92,7 +92,7 @@ def said_roles(source: Source, events: Happenings, patterns: PatternIndex) -> li
 def _of_match(
     source: Source, events: Happenings, number: int, sentence: Sentence, pattern: Pattern, match: "object"
 ) -> Iterator[Said]:
-    group = "agent" if "agent" in pattern.shape.groupindex else "actor"
+    group = next(name for name in ("agent", "actor", "body") if name in pattern.shape.groupindex)
     begin, end = match.span(group)  # type: ignore[attr-defined]
     if begin == match.start() and _LIST_BEHIND.search(sentence.masked.text, 0, begin):  # type: ignore[attr-defined]
         return
@@ -100,6 +100,8 @@ def _of_match(
     if pattern.says == "funder":
         where = match.start()  # type: ignore[attr-defined]
     event = events.at(number, where)
+    if pattern.type and (event is None or events.drafts[event].type not in pattern.type.split()):
+        return
     funded = _funded(sentence, match.start()) if pattern.says in ("funder", "supporter") else None  # type: ignore[attr-defined]
     spots = [
         at
@@ -293,6 +295,8 @@ class Builder:
         """A state, or the government or a ministry of a country that the document is not about."""
         if said.agent.startswith("state/"):
             return True
+        if said.rule != "supported by":
+            return False
         index = self.things.agent(said.agent)
         thing = self.things.list[index] if index is not None else None
         return bool(

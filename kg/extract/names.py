@@ -50,7 +50,7 @@ class NameFinder:
         self.kinds = {
             kind: lexicon.phrases[f"{kind}-nouns"]
             for kind in ("project", "instrument", "venue", "output", "region")
-            if f"{kind}-nouns" in lexicon.phrases
+           
         }
         self.roles = lexicon.phrases["role-heads"]
         self.tables = (("institution", self.heads), ("event", self.events), ("role", self.roles), *self.kinds.items())
