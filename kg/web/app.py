@@ -29,6 +29,7 @@ class App:
         self.endpoint, self.routes, self.settings = endpoint, routes, settings
         self._rates = Rates(settings.rate)
         self._hosts = settings.hosts
+        self._known_hosts: set[bytes] = set()
         self.statuses: dict[int, int] = {}
         self.seconds = 0.0
 
@@ -56,13 +57,19 @@ class App:
         except Exception:  # noqa: BLE001 - one request must not end the server, and its client is owed an answer
             errors.exception("a request failed: %s", scope["path"])
             reply = refusal(Problem(500, "internal", "This server made a mistake; its log tells more."))
-        reply = await pack(reply, headers.get(b"accept-encoding", b"").decode("latin-1"))
+        reply = await pack(reply, headers.get(b"accept-encoding", b""))
         extra = self._cross_origin(headers) if self.settings.cors else []
         self._note(scope, reply, key, time.perf_counter() - started)
-        await deliver(reply, extra, send, head_only=scope["method"] == "HEAD", patience=self.settings.patience)
+        await deliver(reply, extra, send, head_only=scope["method"] == "HEAD")
 
     def _admit(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
-        check_host(headers.get(b"host", b"").decode("latin-1"), self._hosts)
+        host = headers.get(b"host", b"")
+        if len(headers) < len(scope["headers"]) and sum(name == b"host" for name, _ in scope["headers"]) > 1:
+            raise Problem(400, "host", "There are two Host headers.")
+        if host not in self._known_hosts:
+            check_host(host.decode("latin-1"), self._hosts)
+            if self._hosts:
+                self._known_hosts.add(host)
         if self.settings.rate:
             self._rates.check((scope.get("client") or ("",))[0])
         if self.settings.token and scope["method"] != "OPTIONS":

@@ -99,7 +99,7 @@ class Description:
 
     async def _counted(self, url: str) -> list[str]:
         serving = self._pool.serving
-        if self._figures is None or self._figures[0] != serving:
+        if self._figures is None or self._figures[0] is not serving:
             self._figures = serving, asyncio.create_task(self._count())
         try:
             found = await asyncio.wait_for(asyncio.shield(self._figures[1]), _PATIENCE)
@@ -122,7 +122,14 @@ class Description:
         return lines
 
     async def _rows(self, query: str) -> list[Any]:
-        job = {"query": query, "accept": "application/sparql-results+json", "union": False, "output": self._settings.output}
+        job = {
+            "query": query,
+            "accept": "application/sparql-results+json",
+            "union": False,
+            "base": None,
+            "format": "",
+            "output": self._settings.output,
+        }
         job["seconds"] = self._settings.timeout
         answer = await self._pool.result(self._pool.submit(job, self._settings.timeout, asyncio.get_running_loop().create_future))
         if answer.head["status"] != 200:

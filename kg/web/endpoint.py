@@ -6,9 +6,8 @@ from typing import Any
 
 from starlette.types import Receive, Scope
 
-from kg.iris import digest
 from kg.web.cache import Cache
-from kg.web.pool import Answer, Generation, Pool
+from kg.web.pool import Answer, Pool
 from kg.web.problems import Problem
 from kg.web.protocol import Question, read_question
 from kg.web.replies import ENCODINGS, Reply
@@ -24,35 +23,33 @@ class Endpoint:
     def __init__(self, pool: Pool, settings: Settings, describe: Callable[[str, str], Awaitable[Reply]]) -> None:
         self._pool, self._settings, self._describe = pool, settings, describe
         self.cache = Cache(settings.cache)
-        self._stamped: tuple[Generation | None, str] = (None, "")
-
-    @property
-    def stamp(self) -> str:
-        """Names the served generation; another store with the same number has another."""
-        generation, stamp = self._stamped
-        if generation != self._pool.serving:
-            generation = self._pool.serving
-            stamp = stamp_of(generation)
-            self._stamped = generation, stamp
-        return stamp
 
     async def reply(self, scope: Scope, receive: Receive, headers: dict[bytes, bytes]) -> tuple[Reply, str]:
         """The reply to a request, and the key of its question for the log."""
-        method = scope["method"]
+        method, accept = scope["method"], headers.get(b"accept", b"")
+        spelling = (scope["query_string"], accept)
+        key = self.cache.key_of(spelling) if method != "POST" else ""
+        if key and (kept := self._kept(headers, key)):
+            return kept, key
         body = await read_body(headers, receive, self._settings.query) if method == "POST" else b""
-        accept = headers.get(b"accept", b"").decode("latin-1")
         content_type = headers.get(b"content-type", b"").decode("latin-1")
-        question = read_question(method, scope["query_string"], content_type, body, accept)
+        question = read_question(method, scope["query_string"], content_type, body, accept.decode("latin-1"))
         if question is None:
-            return await self._describe(accept, host_url(scope, headers)), ""
+            return await self._describe(accept.decode("latin-1"), host_url(scope, headers)), ""
         if len(question.query) > self._settings.query:
             raise _too_large(self._settings.query)
         key = question.key
-        reply = known(headers, self.stamp, key) or self.cache.get(self.stamp, key)
-        return reply or await self._ask(question, key, receive), key
+        if method != "POST":
+            self.cache.spell(spelling, key)
+        return self._kept(headers, key) or await self._ask(question, key, host_url(scope, headers), receive), key
 
-    async def _ask(self, question: Question, key: str, receive: Receive) -> Reply:
-        job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format}
+    def _kept(self, headers: dict[bytes, bytes], key: str) -> Reply | None:
+        stamp = self._pool.stamp
+        given = headers.get(b"if-none-match")
+        return (given and known(given.decode("latin-1"), f"{stamp}-{key}")) or self.cache.get(stamp, key)
+
+    async def _ask(self, question: Question, key: str, base: str, receive: Receive) -> Reply:
+        job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format, "base": base}
         if question.default is not None or question.named is not None:
             job |= {"default": list(question.default or ()), "named": list(question.named or ())}
         return await self.run(job, question.seconds, key, receive)
@@ -61,41 +58,29 @@ class Endpoint:
         """The reply to a job of any kind; a client that hangs up takes its query along."""
         seconds = min(seconds or self._settings.timeout, self._settings.timeout)
         job |= {"union": self._settings.default_graph == UNION, "output": self._settings.output, "seconds": seconds}
-        stamps = self._pool.serving, self.stamp
         asked = self._pool.submit(job, seconds, lambda: asyncio.ensure_future(_hung_up(receive)))
-        reply = to_reply(await self._pool.result(asked), key, stamps)
-        if reply.etag:
-            self.cache.put(stamps[1], key, reply)
+        answer = await self._pool.result(asked)
+        lasting = bool(key) and answer.generation is self._pool.serving and answer.head.get("lasting", False)
+        reply = to_reply(answer, f"{self._pool.stamp}-{key}" if lasting else "")
+        if lasting:
+            self.cache.put(self._pool.stamp, key, reply)
         return reply
 
 
-def to_reply(answer: Answer, key: str, served: tuple[Generation, str]) -> Reply:
+def to_reply(answer: Answer, etag: str) -> Reply:
     """A worker's answer as a response; raises its problem if that is what it found."""
     head = answer.head
     if head["status"] != 200:
         raise Problem(head["status"], head["name"], head["detail"], more=head["more"])
-    number, spent = b"%d" % answer.generation.number, str(head["ms"]).encode()
-    extra = [_VARY, (b"kg-generation", number), (b"kg-ms", spent)]
+    extra = [_VARY, (b"kg-generation", b"%d" % answer.generation.number), (b"kg-ms", str(head["ms"]).encode())]
     if not head["whole"]:
         extra.append((b"kg-truncated", b"output limit; the answer is cut after its last whole row"))
-    stamp = served[1] if answer.generation == served[0] else stamp_of(answer.generation)
-    etag = f"{stamp}-{key}" if key and head["lasting"] else ""
     return Reply(200, head["type"], answer.body, tuple(extra), etag)
 
 
-def stamp_of(generation: Generation) -> str:
-    """A short name of a generation that differs between stores."""
-    status = generation.graph.stat()
-    return digest(str(generation.number), str(status.st_ino), str(status.st_mtime_ns), size=12)
-
-
-def known(headers: dict[bytes, bytes], stamp: str, key: str) -> Reply | None:
-    """304 when the client holds the answer of this generation already."""
-    given = headers.get(b"if-none-match")
-    if given is None:
-        return None
-    etag = f"{stamp}-{key}"
-    tags = {tag.strip().removeprefix("W/").strip('"') for tag in given.decode("latin-1").split(",")}
+def known(given: str, etag: str) -> Reply | None:
+    """304 when If-None-Match names the answer, packed or not."""
+    tags = {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
     for encoding in ("", *ENCODINGS):
         if (f"{etag}-{encoding}" if encoding else etag) in tags:
             return Reply(304, "", b"", (_VARY,), etag, encoding)

@@ -8,32 +8,22 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.iris import BASE, CONCEPTS, NAMESPACE
-from kg.web.guard import CLOSE, FORMS, OPEN, UPDATES
+from kg.vocab import PREFIXES
+from kg.web.guard import CLOSE, FORMS, OPEN, UPDATES, relative_iris
 from kg.web.problems import Problem
-from kg.web.tokens import IRI, MARK, NAME, STRAY, WORD, Token, tokenise
+from kg.web.tokens import MARK, NAME, STRAY, WORD, Token, tokenise
 
 _WHERE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(.*)", re.DOTALL)
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
 _SENTENCE = re.compile(r"[A-Z][a-z]+ [^,\[\]'\"]{8,}")
 _WIDTH = 100
-KNOWN_PREFIXES = {
-    "kg": NAMESPACE,
-    "kgc": CONCEPTS,
-    "kgid": BASE,
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
+_FAMILIAR = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
     "schema": "http://schema.org/",
-    "dcterms": "http://purl.org/dc/terms/",
     "void": "http://rdfs.org/ns/void#",
     "geo": "http://www.opengis.net/ont/geosparql#",
 }
+KNOWN_PREFIXES = {**_FAMILIAR, **PREFIXES}
 
 
 def explain(query: str, message: str) -> Problem:
@@ -91,11 +81,8 @@ def _prefix(token: Token) -> str:
 
 
 def _relative(tokens: list[Token]) -> Iterator[str]:
-    if not any(token.keyword == "BASE" for token in tokens):
-        for token in tokens:
-            if token.kind == IRI and not _SCHEME.match(token.text):
-                yield f"{token.text} is not a whole IRI. Write it in full, such as <https://example.org/name>."
-                return
+    for name in relative_iris(tokens)[:1]:
+        yield f"{name} is not a whole IRI. Write it in full, such as <https://example.org/name>."
 
 
 def _brackets(tokens: list[Token]) -> Iterator[str]:

@@ -1,40 +1,51 @@
-"""How the front and a worker talk over their socket: a head as JSON and a body as bytes, each with its length before it."""
+"""How the front and a worker talk over their socket: frames with the lengths of their parts before them.
+
+To a worker go jobs, which only the front writes, packed by marshal. From a worker come a head in JSON, because a process that runs
+the queries of strangers must not hand Python objects to the front, and a body of bytes.
+"""
 
 import json
+import marshal
 import socket
 import struct
 from typing import Any
 
 LENGTHS = struct.Struct("!II")
+_CHUNK = 1 << 16
+Head = dict[str, Any]
 
 
-def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
-    """One frame."""
+def job(fields: Head) -> bytes:
+    """A frame for a worker."""
+    packed = marshal.dumps(fields)
+    return LENGTHS.pack(len(packed), 0) + packed
+
+
+def answer(head: Head, body: bytes = b"") -> bytes:
+    """A frame for the front."""
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return b"".join((LENGTHS.pack(len(text), len(body)), text, body))
 
 
-def read(connection: socket.socket) -> dict[str, Any] | None:
-    """The head of the next frame, or None when the other side is gone. For workers, whose frames have no body."""
-    prefix = _exactly(connection, LENGTHS.size)
-    if prefix is None:
-        return None
-    text = _exactly(connection, LENGTHS.unpack(prefix)[0])
-    return None if text is None else unpack(text)
-
-
-def unpack(text: bytes | bytearray) -> dict[str, Any]:
-    """The head of a frame."""
-    head: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
+def read_head(text: bytes | bytearray) -> Head:
+    """The head of a frame for the front."""
+    head: Head = json.loads(text.decode("utf-8", "surrogatepass"))
     return head
 
 
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    chunks = []
-    while size:
-        chunk = connection.recv(min(size, 1 << 20))
-        if not chunk:
-            return None
-        chunks.append(chunk)
-        size -= len(chunk)
-    return b"".join(chunks)
+class Inbox:
+    """The jobs that come in on a worker's socket; usually one call to the system for each."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection, self._held = connection, bytearray()
+
+    def next(self) -> Head | None:
+        """The next job, or None when the front is gone."""
+        while len(self._held) < LENGTHS.size or len(self._held) < (end := LENGTHS.size + LENGTHS.unpack_from(self._held)[0]):
+            chunk = self._connection.recv(_CHUNK)
+            if not chunk:
+                return None
+            self._held += chunk
+        fields: Head = marshal.loads(self._held[LENGTHS.size : end])
+        del self._held[:end]
+        return fields

@@ -17,11 +17,12 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from kg.errors import KgError, StoreError
+from kg.iris import digest
 from kg.web import frames, nursery
 from kg.web.problems import Problem, busy
 from kg.web.settings import Settings
@@ -68,7 +69,7 @@ class Job:
     seconds: float
     future: asyncio.Future[Answer]
     watch: Callable[[], asyncio.Future[None]]
-    since: float = field(default_factory=time.monotonic)
+    since: float
     watcher: asyncio.Future[None] | None = None
 
 
@@ -82,7 +83,8 @@ class Worker(asyncio.Protocol):
         self.started, self.ready, self.slow = time.monotonic(), False, False
         self.held: tuple[str, ...] = ()
         self._transport: asyncio.Transport | None = None
-        self._buffer = bytearray()
+        self._chunks: list[bytes] = []
+        self._held, self._needed = 0, frames.LENGTHS.size
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keeps the way to the process."""
@@ -100,15 +102,21 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collects a frame, and passes it on when it is whole."""
-        self._buffer += data
-        if len(self._buffer) >= frames.LENGTHS.size:
-            text, body = frames.LENGTHS.unpack_from(self._buffer)
-            begin = frames.LENGTHS.size + text
-            if len(self._buffer) >= begin + body:
-                head = frames.unpack(self._buffer[frames.LENGTHS.size : begin])
-                content = bytes(memoryview(self._buffer)[begin:])
-                self._buffer = bytearray()
-                self.pool.heard(self, head, content)
+        if self._chunks or len(data) < frames.LENGTHS.size:
+            self._chunks.append(data)
+            self._held += len(data)
+            if self._held < self._needed:
+                return
+            data = b"".join(self._chunks)
+            self._chunks.clear()
+        text, body = frames.LENGTHS.unpack_from(data)
+        begin = frames.LENGTHS.size + text
+        if len(data) >= begin + body:
+            self._needed = frames.LENGTHS.size
+            self.pool.heard(self, frames.read_head(data[frames.LENGTHS.size : begin]), data[begin:])
+        else:
+            self._chunks.append(data)
+            self._held, self._needed = len(data), begin + body
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """The process is gone."""
@@ -136,6 +144,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._waiting: deque[Job] = deque()
         self._wanted = self.serving = current()
+        self.stamp = stamp_of(self.serving)
         self._numbers = 0
         self._failures = 0
         self._not_before = 0.0
@@ -177,7 +186,7 @@ class Pool:
     @property
     def ready(self) -> int:
         """How many workers have opened the served generation."""
-        return sum(worker.ready and worker.generation == self.serving for worker in self._workers)
+        return sum(worker.ready and worker.generation is self.serving for worker in self._workers)
 
     @property
     def running(self) -> int:
@@ -200,7 +209,7 @@ class Pool:
         """Puts a job in the queue; raises Problem 503 when too many wait."""
         if len(self._waiting) >= self._settings.waiting:
             raise busy("Too many queries are waiting.")
-        job = Job(frames.pack(head), seconds, asyncio.get_running_loop().create_future(), watch)
+        job = Job(frames.job(head), seconds, asyncio.get_running_loop().create_future(), watch, time.monotonic())
         self._waiting.append(job)
         self._dispatch()
         return job
@@ -243,7 +252,7 @@ class Pool:
         job, worker.job = worker.job, None
         if job is not None and not job.future.done():
             job.future.set_result(Answer(head, body, worker.generation))
-        if worker.slow or worker.generation != self.serving or worker.verdict:
+        if worker.slow or worker.generation is not self.serving or worker.verdict:
             self._retire(worker)
         else:
             self._idle.append(worker)
@@ -255,10 +264,10 @@ class Pool:
             return
         worker.ready, worker.held = True, tuple(head["held"])
         self._failures = 0
-        if worker.generation != self._wanted:
+        if worker.generation is not self._wanted:
             self._retire(worker)
             return
-        if self.serving != self._wanted:
+        if self.serving is not self._wanted:
             self._switch()
         self._idle.append(worker)
         if self._up is not None and not self._up.done():
@@ -268,7 +277,7 @@ class Pool:
     def _switch(self) -> None:
         """Serves the new generation from now on; queries that run on the old one end there."""
         log.info("generation %d is served", self._wanted.number)
-        self.serving = self._wanted
+        self.serving, self.stamp = self._wanted, stamp_of(self._wanted)
         old, self._idle = self._idle, []
         for worker in old:
             self._retire(worker)
@@ -357,7 +366,7 @@ class Pool:
 
     async def _replenish(self) -> None:
         """Forks what is missing: as many workers as were asked for and one more, on the newest generation."""
-        quick = sum(not w.slow and not w.verdict and w.generation == self._wanted for w in self._workers)
+        quick = sum(not w.slow and not w.verdict and w.generation is self._wanted for w in self._workers)
         if time.monotonic() >= self._not_before:
             for _ in range(self._settings.workers + _SPARE - quick):
                 await self._fork()
@@ -373,11 +382,17 @@ class Pool:
         self._workers.add(worker)
         await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
         where = {"folder": str(self._wanted.folder), "graph": str(self._wanted.graph)}
-        worker.send(frames.pack({**where, "memory": self._settings.memory}))
+        worker.send(frames.job({**where, "memory": self._settings.memory}))
 
     def _command(self, letter: bytes, number: int, handles: list[int] | None = None) -> None:
         if self._control is not None:
             socket.send_fds(self._control, [nursery.REQUEST.pack(letter, number)], handles or [])
+
+
+def stamp_of(generation: Generation) -> str:
+    """A short name of a generation; another store has another for the same number."""
+    status = generation.graph.stat()
+    return digest(str(generation.number), str(status.st_ino), str(status.st_mtime_ns), size=12)
 
 
 def _too_long(seconds: float) -> Problem:

@@ -5,9 +5,8 @@ as its body (application/sparql-query) and the graphs in the URL.
 """
 
 import hashlib
-import json
-from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote_plus
 
 from kg.web.guard import refuse_update
 from kg.web.problems import Problem
@@ -19,8 +18,7 @@ _ONCE = ("query", "timeout", "format")
 _GRAPHS = {"default-graph-uri": "default", "named-graph-uri": "named"}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query, the graphs it is to read (None where the protocol names none), and how the answer is wanted."""
 
     query: str
@@ -33,8 +31,9 @@ class Question:
     @property
     def key(self) -> str:
         """The same for questions that have the same answer in the same generation."""
-        parts = [self.query, self.default, self.named, "" if self.format else self.accept, self.format]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+        wanted = self.format or self.accept
+        parts = f"{len(self.query)} {self.query} {len(wanted)} {bool(self.format)} {wanted} {self.default} {self.named}"
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def read_question(method: str, url_query: bytes, content_type: str, body: bytes, accept: str) -> Question | None:
@@ -98,6 +97,8 @@ def _seconds(text: str) -> float:
 
 def _pairs(text: bytes, where: str) -> list[tuple[str, str]]:
     try:
+        if text.startswith(b"query=") and b"&" not in text:  # nearly every request
+            return [("query", unquote_plus(text[6:].decode("ascii"), errors="strict"))]
         return parse_qsl(text.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError as error:
         raise Problem(400, "not-utf8", f"The text in {where} is not UTF-8 in percent encoding.") from error

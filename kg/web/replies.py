@@ -2,7 +2,8 @@
 
 import asyncio
 import gzip
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from starlette.types import Send
 
@@ -24,10 +25,16 @@ class Reply:
     headers: Headers = ()
     etag: str = ""
     encoding: str = ""
-    packed: dict[str, bytes] = field(default_factory=dict)
+    packed: "dict[str, Reply]" = field(default_factory=dict)
+    _fields: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def fields(self) -> list[tuple[bytes, bytes]]:
-        """The headers as ASGI wants them."""
+        """The headers as ASGI wants them, made once."""
+        if not self._fields:
+            self._fields.extend(self._make_fields())
+        return self._fields
+
+    def _make_fields(self) -> list[tuple[bytes, bytes]]:
         rows = [(b"x-content-type-options", b"nosniff")]
         if self.status not in (204, 304):
             rows.append((b"content-length", b"%d" % len(self.body)))
@@ -50,20 +57,24 @@ def refusal(problem: Problem, accept: str = "") -> Reply:
     return Reply(problem.status, content_type, body, headers)
 
 
-async def pack(reply: Reply, accept_encoding: str) -> Reply:
+async def pack(reply: Reply, accept_encoding: bytes) -> Reply:
     """The reply, compressed where the client takes it and it is worth it; big bodies are packed in a thread."""
-    encoding = choose_encoding(accept_encoding) if len(reply.body) >= _WORTH_PACKING and not reply.encoding else ""
+    if len(reply.body) < _WORTH_PACKING or reply.encoding:
+        return reply
+    encoding = choose_encoding(accept_encoding.decode("latin-1"))
     if not encoding:
         return reply
-    body = reply.packed.get(encoding)
-    if body is None:
-        aside = len(reply.body) >= _ASIDE
-        body = await asyncio.to_thread(_compress, reply.body, encoding) if aside else _compress(reply.body, encoding)
+    packed = reply.packed.get(encoding)
+    if packed is None:
+        compress = ENCODINGS[encoding]
+        body = compress(reply.body) if len(reply.body) < _ASIDE else await asyncio.to_thread(compress, reply.body)
+        packed = Reply(reply.status, reply.content_type, body, reply.headers, reply.etag, encoding)
         if reply.etag:
-            reply.packed[encoding] = body
-    return replace(reply, body=body, encoding=encoding)
+            reply.packed[encoding] = packed
+    return packed
 
 
+@lru_cache(maxsize=256)
 def choose_encoding(header: str) -> str:
     """`zstd`, `gzip` or nothing: the best that the header accepts; q=0 is a refusal."""
     wanted: dict[str, float] = {}
@@ -76,10 +87,6 @@ def choose_encoding(header: str) -> str:
             wanted[name] = 0.0
     best = max(ENCODINGS, key=lambda name: wanted.get(name, wanted.get("*", 0.0)))
     return best if wanted.get(best, wanted.get("*", 0.0)) > 0 else ""
-
-
-def _compress(body: bytes, encoding: str) -> bytes:
-    return ENCODINGS[encoding](body)
 
 
 def _gzip(body: bytes) -> bytes:
@@ -95,14 +102,15 @@ def _zstd(body: bytes) -> bytes:
 ENCODINGS = {"zstd": _zstd, "gzip": _gzip}
 
 
-async def deliver(reply: Reply, extra: list[tuple[bytes, bytes]], send: Send, *, head_only: bool, patience: float) -> None:
-    """Sends the reply in pieces; raises TimeoutError when the client stops taking them."""
-    await send({"type": "http.response.start", "status": reply.status, "headers": reply.fields() + extra})
+async def deliver(reply: Reply, extra: list[tuple[bytes, bytes]], send: Send, *, head_only: bool) -> None:
+    """Sends the reply in pieces, each when the client has taken the one before."""
+    await send(
+        {"type": "http.response.start", "status": reply.status, "headers": reply.fields() + extra if extra else reply.fields()}
+    )
     if head_only or len(reply.body) <= _PIECE:
         await send({"type": "http.response.body", "body": b"" if head_only else reply.body})
         return
     view = memoryview(reply.body)
     for begin in range(0, len(view), _PIECE):
         piece = bytes(view[begin : begin + _PIECE])
-        async with asyncio.timeout(patience):
-            await send({"type": "http.response.body", "body": piece, "more_body": begin + _PIECE < len(view)})
+        await send({"type": "http.response.body", "body": piece, "more_body": begin + _PIECE < len(view)})

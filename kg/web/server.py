@@ -46,6 +46,7 @@ async def _serve(
     import uvicorn
 
     from kg.web.build import build
+    from kg.web.connections import Connection, connection_class
 
     class Server(uvicorn.Server):
         @contextmanager
@@ -53,6 +54,14 @@ async def _serve(
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, self.handle_exit, number, None)
             yield
+
+        async def on_tick(self, counter: int) -> bool:
+            if counter % 10 == 0:
+                now = asyncio.get_running_loop().time()
+                for connection in list(self.server_state.connections):
+                    if isinstance(connection, Connection):
+                        connection.check(now)
+            return await super().on_tick(counter)
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -62,6 +71,7 @@ async def _serve(
     app, pool = build(current, settings)
     config = uvicorn.Config(
         app,
+        http=connection_class(settings),
         lifespan="off",
         ws="none",
         log_config=None,
@@ -99,12 +109,10 @@ def url_of(listener: socket.socket, settings: Settings) -> str:
 
 
 def _log_to(path: str) -> None:
-    logger = logging.getLogger("kg.web")
-    logger.propagate = False
-    logger.setLevel(logging.INFO if path else logging.CRITICAL)
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
     handler = logging.FileHandler(path, encoding="utf-8") if path else logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
-    logger.addHandler(handler)
+    for name, level in (("kg.web", logging.INFO), ("uvicorn", logging.WARNING), ("asyncio", logging.ERROR)):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.propagate = False
+        logger.setLevel(level if path else logging.CRITICAL)

@@ -4,6 +4,7 @@ It is forked by `kg.web.nursery` with one socket. The first frame says what to o
 answered by one frame. Deadlines are kept by the front, which kills; the alarm here is for a front that cannot.
 """
 
+import re
 import signal
 import socket
 import threading
@@ -17,21 +18,24 @@ from kg.store.locks import use
 from kg.web import frames
 from kg.web.cut import Full, Limited, cut
 from kg.web.explain import explain
-from kg.web.formats import GRAPH, ROWS, TRUTH, Choice, by_short_name, choose, offered
+from kg.web.formats import FORMATS, GRAPH, ROWS, TRUTH, Choice, by_short_name, choose, offered
+from kg.web.frames import Head
 from kg.web.guard import outline, refuse_service
 from kg.web.problems import Problem
 from kg.web.sandbox import confine, die_with_parent
 
 STACK = 256 << 20
 _GRACE = 2.0
-Head = dict[str, Any]
+_WRITERS = {form.name: getattr(ox.QueryResultsFormat if form.results else ox.RdfFormat, form.name) for form in FORMATS}
+_UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <(.*?)>")
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def work(connection: socket.socket) -> None:
     """Opens, gives up its rights, says hello, answers until the front hangs up."""
     die_with_parent()
-    task = frames.read(connection)
+    inbox = frames.Inbox(connection)
+    task = inbox.next()
     if task is None:
         return
     try:
@@ -39,21 +43,21 @@ def work(connection: socket.socket) -> None:
         store = ox.Store.read_only(task["graph"])
         held = confine(Path(task["graph"]), task["memory"] + STACK)
     except (OSError, ValueError) as error:
-        connection.sendall(frames.pack({"ready": False, "detail": str(error)}))
+        connection.sendall(frames.answer({"ready": False, "detail": str(error)}))
         return
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(connection, store, held))
+    thread = threading.Thread(target=_serve, args=(connection, inbox, store, held))
     thread.start()
     thread.join()
 
 
-def _serve(connection: socket.socket, store: ox.Store, held: tuple[str, ...]) -> None:
-    connection.sendall(frames.pack({"ready": True, "held": held}))
-    while (job := frames.read(connection)) is not None:
+def _serve(connection: socket.socket, inbox: frames.Inbox, store: ox.Store, held: tuple[str, ...]) -> None:
+    connection.sendall(frames.answer({"ready": True, "held": held}))
+    while (job := inbox.next()) is not None:
         signal.setitimer(signal.ITIMER_REAL, job["seconds"] + _GRACE)
         head, body = answer(store, job)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        connection.sendall(frames.pack(head, body))
+        connection.sendall(frames.answer(head, body))
 
 
 def answer(store: ox.Store, job: Head) -> tuple[Head, bytes]:
@@ -78,13 +82,14 @@ def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
     query = job["query"]
     seen = outline(query)
     if seen.service:
-        _parse(query)
+        _parse(query, job["base"])
         raise refuse_service()
     default, named = job.get("default"), job.get("named")
     chosen = default is not None or named is not None
     try:
         result = store.query(
             query,
+            base_iri=job["base"],
             use_default_graph_as_union=job["union"] and not seen.dataset and not chosen,
             default_graph=_graphs(default) if chosen else None,
             named_graphs=_graphs(named) if chosen else None,
@@ -94,14 +99,20 @@ def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
     except SyntaxError as error:
         raise explain(query, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise Problem(400, "not-evaluated", f"The query cannot be evaluated: {error}") from error
+        raise _not_evaluated(str(error)) from error
     head["lasting"] = not seen.volatile
     return head, body
 
 
-def _parse(query: str) -> None:
+def _not_evaluated(message: str) -> Problem:
+    if found := _UNKNOWN_FUNCTION.search(message):
+        return Problem(400, "unknown-function", f"The function <{found[1]}> is not known here.")
+    return Problem(400, "not-evaluated", f"The query cannot be evaluated: {message}")
+
+
+def _parse(query: str, base: str) -> None:
     try:
-        ox.Store().query(query)
+        ox.Store().query(query, base_iri=base)
     except SyntaxError as error:
         raise explain(query, str(error)) from error
     except (OSError, RuntimeError, ValueError):
@@ -130,7 +141,7 @@ def _term(value: Head) -> ox.NamedNode | ox.Literal:
 def _write(result: Result, job: Head) -> tuple[Head, bytes]:
     kind = ROWS if isinstance(result, ox.QuerySolutions) else TRUTH if isinstance(result, ox.QueryBoolean) else GRAPH
     choice = _format(job, kind)
-    form = getattr(ox.QueryResultsFormat if choice.format.results else ox.RdfFormat, choice.format.name)
+    form = _WRITERS[choice.format.name]
     sink, whole = Limited(job["output"]), True
     try:
         result.serialize(cast("IO[bytes]", sink), format=form)

@@ -35,7 +35,7 @@ def server(small_store: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def big(big_store: Path) -> Iterator[Server]:
     """A server on the big store with a deadline of a second, for tests that torment it."""
-    running = Server(big_store, timeout=1.0, memory=256 << 20, output=1 << 20)
+    running = Server(big_store, timeout=1.0, memory=256 << 20, output=1 << 20, patience=2.0)
     yield running
     status, errors = running.stop()
     assert (status, errors) == (0, "")
