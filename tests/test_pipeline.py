@@ -409,6 +409,14 @@ def test_nothing_to_read_makes_no_store(tmp_path: Path, extras: Extras) -> None:
     assert not (tmp_path / "store").exists()
 
 
+def test_a_store_among_the_documents_is_not_read(tmp_path: Path, extras: Extras) -> None:
+    """A store that lies in the folder of documents is not taken for documents."""
+    folder = write(tmp_path / "in", {"a.txt": "A"})
+    for _ in range(2):
+        summary = build([folder], folder / "store", reader=Words(), extras=extras)
+        assert (summary.new + summary.unchanged, summary.unread) == (1, ())
+
+
 def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path, extras: Extras) -> None:
     """A build into a folder of other things is refused in one line."""
     folder = write(tmp_path / "in", {"a.txt": "A"})

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.documents.loading import READERS
 
 STDIN = "-"
+_STORE = {"generations", "lock"}  # a folder with these is a store of ours; its files are no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def _find(path: str) -> Iterator[str | Unread]:
 
 
 def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unread]:
-    """The files under a folder by name; a link back to a folder above is not followed, hidden names are passed over."""
+    """The files under a folder by name; links back to a folder above, stores and hidden names are passed over."""
     try:
         here = os.stat(folder)  # noqa: PTH116 - the very calls that a walk over half a million files is made of
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Unread(_printable(folder), f"cannot be opened: {error.strerror}.")
         return
-    if (here.st_dev, here.st_ino) in above:
+    if (here.st_dev, here.st_ino) in above or {entry.name for entry in entries} >= _STORE:
         return
     for entry in entries:
         if entry.name.startswith("."):
