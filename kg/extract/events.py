@@ -113,6 +113,7 @@ class EventFinder:
             "some",
         ):
             first -= determiner not in ("'s", "’s")
+        first += words.words[first] in ("'s", "’s")
         phrase = words.phrase(first, after)
         low, noun = phrase.lower(), words.phrase(at, after).lower()
         another = bool(

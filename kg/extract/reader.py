@@ -29,7 +29,7 @@ from kg.sentences import split_words
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-ZÀ-ÞĀ-Ž][\w'’.-]*(?:[ /-][A-ZÀ-ÞĀ-Ž][\w'’.-]*){0,4})?(?:\s?\([A-Z][\w ]{2,30}\))?(?:,\s+(?P<land>[A-Z][\w'’. ]{2,30}?))?"
     r"(?P<date>,?\s*\(?\d{1,2}\.?\s?[A-Z][a-z]{2,9}\.?,?(?:\s?\d{4})?\)?|,?\s*\(?[A-Z][a-z]{2,9}\.?\s\d{1,2},?(?:\s\d{4})?\)?|,?\s*\d{1,2}[./]\d{1,2}[./]\d{4})?"
-    r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/)?\s?(?:-{1,2}|–|—|:|\.-|\.)\s"
+    r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/)?\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
 
 
@@ -341,6 +341,10 @@ class Happenings:
                 continue
             if len(self.drafts) < 8 and self._is_other(one, main, draft):
                 self._add_side(one)
+            elif not one.verb and one.type not in (draft.type, "other"):
+                earlier = [number for number, side in enumerate(self.drafts) if number and side.type == one.type and one.sentence > side.sentence]
+                if earlier:
+                    self._note(one, earlier[-1])
 
     def _own_date(self, one: Candidate) -> tuple[str, str, str] | None:
         """(start, end, printed) of the date nearest to a candidate, where it is not the main event's."""
@@ -373,6 +377,8 @@ class Happenings:
             return differs and bool(own and len(own[0]) == 10)
         if one.definite and one.type == draft.type and not (differs and own and len(own[0]) == 10 and " will " in text):
             return False
+        if apart and one.type != draft.type and not one.weak and not one.definite:
+            return True
         if one.weak and one.type != "other" and not (own and len(own[0]) == 10):
             return False
         return differs and bool(own and (len(own[0]) >= 7 or not one.weak))
