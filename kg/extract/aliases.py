@@ -92,7 +92,8 @@ class Aliases:
     def _heads(self, name: str) -> Iterable[str]:
         """The words by which a name can be called in short: 'the Mission', 'the Centre'."""
         lows = name.lower().split()
-        for at in range(len(lows)):
+        core = next((at for at, low in enumerate(lows) if at and low in ("of", "for", "in", "on", "to", "against")), len(lows))
+        for at in reversed(range(core)):
             match = self._lexicon.heads.match(lows, at)
             if match:
                 yield lows[at + match[0] - 1]

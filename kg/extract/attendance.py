@@ -14,9 +14,9 @@ _CAME = re.compile(
     r"\b(?:took part|take part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|brought together|brings together|bring together|bringing together|gather(?:ed|s)|present|trained|taught|train|joined|invited|"
     r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
 )
-_FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign"))
+_FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign", "visit"))
 _THERE = re.compile(
-    r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together)\b"
+    r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together|went|delegation of|travell?ed|graduat\w+)\b"
 )
 _TOTAL = re.compile(r"^(?:participants?|people|persons|attendees|delegates|guests|participants' )\b")
 _PAST = re.compile(

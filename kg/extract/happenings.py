@@ -104,7 +104,7 @@ def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Ca
     return found
 
 
-_STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1}
+_STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 
 
 def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:

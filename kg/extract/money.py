@@ -20,7 +20,7 @@ _SIGNS = {
     "₱": "PHP",
     "₩": "KRW",
     "₪": "ILS",
-}
+    "DM": "DEM", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "Rs": "INR", "Rs.": "INR", "Tk": "BDT", "RM": "MYR", "R$": "BRL", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "N$": "NAD", "FJ$": "FJD", "SI$": "SBD", "J$": "JMD", "GH¢": "GHS", "GH₵": "GHS", "FCFA": "XOF", "CFA": "XOF", "Ush": "UGX", "TSh": "TZS", "Fr.": "CHF", "Php": "PHP", "Le": "SLL"}
 _CODES = [
     "EUR",
     "USD",
@@ -112,8 +112,8 @@ _DOLLARS = r"(?:(?:\bUS|\bU\.S\.|\bCA|\bC|\bA|\bAU|\bNZ|\bCan)\s?)?\$"
 _NAMED = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|half a|a)"
 _MONEY = re.compile(
-    rf"(?P<a>(?P<sign>[{''.join(_SIGNS)}]|{_DOLLARS}|\b(?:{'|'.join(_CODES)})\b)\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE}))?(?:\s?(?:{'|'.join(_CODES)})\b)?)"
-    rf"|(?P<b>(?<![\w.,])(?P<n2>{_FIGURE}|\b{_SPELT}(?=\s(?:million|thousand|billion)))(?:[\s-]?(?P<s2>{_SCALE}))?\s?(?P<name>[{''.join(_SIGNS)}]|US\$|\$|(?:{'|'.join(_CODES)})\b|(?i:{_NAMED})\b))"
+    rf"(?P<a>(?P<sign>[{''.join(sign for sign in _SIGNS if len(sign) == 1)}]|\b(?:{'|'.join(map(re.escape, (sign for sign in _SIGNS if len(sign) > 1)))})(?=\s?\d)|{_DOLLARS}|\b(?:{'|'.join(_CODES)})\b)\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{_SCALE}))?(?:\s?(?:{'|'.join(_CODES)})\b)?)"
+    rf"|(?P<b>(?<![\w.,])(?P<n2>{_FIGURE}|\b{_SPELT}(?=\s(?:million|thousand|billion)))(?:[\s-]?(?P<s2>{_SCALE}))?\s?(?P<name>[{''.join(sign for sign in _SIGNS if len(sign) == 1)}]|US\$|\$|(?:{'|'.join(_CODES)})\b|(?i:{_NAMED})\b))"
 )
 _MAYBE = re.compile(r"\d|\b(?:million|thousand|billion)\b")
 _SCALES = {

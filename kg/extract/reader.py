@@ -364,6 +364,8 @@ class Happenings:
         apart = bool(own and len(own[0]) == 10 and own[:2] != (draft.start, draft.end) and own[0] != self.source.context.issued)
         if one.another:
             return bool(own or " will " in text or "held" in text or any(True for _ in place_items(sentence)))
+        if one.verb and one.type == "statement":
+            return False
         if one.verb and one.type in ("signing", "launch", "donation"):
             nested = one.type != draft.type and any(
                 mark in text for mark in (" also ", "at {event}", "during ", "on the margins", "on the sidelines", "at a ceremony")
