@@ -1,0 +1,55 @@
+"""The graph in the forms that other programs read: RDF as text, and networks for Gephi and the like.
+
+`FORMATS` is the whole list; to add a form, write a function and name it there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from kg.errors import BadInput
+from kg.export import gexf, graphml, jsonld, network, rdf, tables
+from kg.export.files import keep
+from kg.export.network import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of export: the end of its files' names, what it is made of, its writer, and what it is good for."""
+
+    suffix: str
+    kind: Literal["rdf", "network"]
+    write: Callable[[Any], Iterator[bytes]]
+    description: str
+
+
+FORMATS = {
+    "nquads": Format(".nq", "rdf", rdf.nquads, "every quad on a line of its own, in canonical order: to compare and to archive"),
+    "trig": Format(".trig", "rdf", rdf.trig, "one block a document, grouped by subject: to read"),
+    "turtle": Format(".ttl", "rdf", rdf.turtle, "all graphs as one, grouped by subject: for programs without named graphs"),
+    "jsonld": Format(".jsonld", "rdf", jsonld.write, "one object a document, with short names: for web programs"),
+    "gexf": Format(".gexf", "network", gexf.write, "laid out, coloured, sized and dated: for Gephi and Gephi Lite"),
+    "graphml": Format(".graphml", "network", graphml.write, "nodes and ties with all attributes: for Cytoscape, igraph, yEd"),
+    "csv-nodes": Format(".nodes.csv", "network", tables.nodes, "the table of nodes: for spreadsheets and Gephi's import"),
+    "csv-edges": Format(".edges.csv", "network", tables.ties, "the table of ties: for spreadsheets and Gephi's import"),
+    "json": Format(".json", "network", tables.node_link, "nodes and edges: for networkx and d3"),
+}
+
+
+def parts(source: Source, format: str, view: str = "actors") -> Iterator[bytes]:
+    """The export, piece by piece. `view` says which network; RDF is always the whole graph."""
+    if format not in FORMATS:
+        raise BadInput(f"no format named {format!r}", where="format", hint=f"There are: {', '.join(FORMATS)}.")
+    chosen = FORMATS[format]
+    return chosen.write(network.read(source, view) if chosen.kind == "network" else source.quads())
+
+
+def export(source: Source, format: str, view: str = "actors") -> bytes:
+    """The export as bytes: the same for the same graph, whatever the order in which it was built."""
+    return b"".join(parts(source, format, view))
+
+
+def save(source: Source, format: str, path: Path, view: str = "actors") -> None:
+    """`path` holds the export, whole, or is as it was."""
+    keep(path, parts(source, format, view))
