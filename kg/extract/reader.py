@@ -373,6 +373,9 @@ class Happenings:
             return (one.type != draft.type and (differs or apart or (nested and one.sentence != main.sentence))) or (
                 one.type == draft.type and differs and bool(own and len(own[0]) > 4)
             )
+        joined = any(mark in text for mark in _JOINED_EVENTS) and one.sentence != main.sentence
+        if joined and not (one.verb or one.weak or one.definite or one.plural) and one.type not in (draft.type, "other"):
+            return True
         if one.sentence == main.sentence and not differs:
             return False
         if one.verb:
@@ -399,9 +402,10 @@ class Happenings:
         elif place:
             draft.country = place.country
         with_phase(draft, sentence.masked.text)
-        if not own and one.type == "launch":
-            first = self.drafts[0]
-            draft.start, draft.end, draft.place, draft.country = first.start, first.end, first.place, first.country
+        first = self.drafts[0]
+        if not own and not one.another:
+            draft.start, draft.end = first.start, first.end
+            draft.place, draft.country = draft.place or first.place, draft.country or first.country
         twin = next(
             (
                 number
@@ -440,6 +444,9 @@ class Happenings:
             online=online,
             inner=list(one.inner),
         )
+
+
+_JOINED_EVENTS = ("followed by", " concluded ", "preceded by", "on the margins", "on the sidelines", "on the eve", "at the end of", "prior to", "ended with")
 
 
 def _within(own: tuple[str, str, str], other: tuple[str, str]) -> bool:
