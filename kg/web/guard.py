@@ -6,7 +6,7 @@ programs write, and far below what the workers' stacks hold.
 
 import re
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.web.problems import Problem
@@ -47,8 +47,8 @@ def outline(query: str) -> Outline:
     """The outline of a query; raises a Problem where it is too deep or too long to be meant."""
     if len(query) < CLAUSES and not _WORTH_A_LOOK.search(query) and len(_BRACKETS.findall(query)) <= DEPTH:
         return _PLAIN
-    tokens = list(islice(tokenise(query), TOKENS + 1))
-    _refuse_absurd(tokens, query)
+    tokens = list(_bounded(query))
+    _refuse_length(tokens)
     words = frozenset(token.keyword for token in tokens if token.kind == WORD)
     return Outline("SERVICE" in words, "FROM" in words, bool(words & VOLATILE) or bool(relative_iris(tokens)))
 
@@ -60,17 +60,22 @@ def relative_iris(tokens: list[Token]) -> list[str]:
     return [token.text for token in tokens if token.kind == IRI and not _SCHEME.match(token.text)]
 
 
-def _refuse_absurd(tokens: list[Token], query: str) -> None:
-    if len(tokens) > TOKENS:
-        raise Problem(400, "too-long", f"The query has more than {TOKENS} words and signs.")
+def _bounded(query: str) -> Iterator[Token]:
+    """The tokens, as long as neither they nor the brackets that are open grow beyond bounds."""
     level = 0
-    for token in tokens:
+    for number, token in enumerate(tokenise(query)):
+        if number >= TOKENS:
+            raise Problem(400, "too-long", f"The query has more than {TOKENS} words and signs.")
         if token.kind == MARK and token.text in OPEN:
             level += 1
             if level > DEPTH:
                 raise Problem(400, "too-deep", _too_deep(query, token))
         elif token.kind == MARK and token.text in CLOSE:
             level = max(0, level - 1)
+        yield token
+
+
+def _refuse_length(tokens: list[Token]) -> None:
     marks = Counter(token.text for token in tokens if token.kind == MARK)
     words = Counter(token.keyword for token in tokens if token.kind == WORD)
     clauses = sum(words[word] for word in _CLAUSES) + sum(marks[mark] for mark in _OPERATORS)

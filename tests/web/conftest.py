@@ -26,19 +26,30 @@ def big_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(small_store: Path) -> Iterator[Server]:
     """A server on the small store, for tests that do it no harm."""
-    running = Server(small_store)
-    yield running
-    status, errors = running.stop()
-    assert (status, errors) == (0, "")
+    yield from _checked(Server(small_store))
 
 
 @pytest.fixture(scope="session")
 def big(big_store: Path) -> Iterator[Server]:
-    """A server on the big store with a deadline of a second, for tests that torment it."""
-    running = Server(big_store, timeout=1.0, memory=256 << 20, output=1 << 20, patience=2.0)
+    """A server on the big store with a deadline of a second and room for everything else."""
+    yield from _checked(Server(big_store, timeout=1.0, memory=4 << 30, output=1 << 30, patience=2.0))
+
+
+@pytest.fixture(scope="session")
+def poor(big_store: Path) -> Iterator[Server]:
+    """A server with time and little memory."""
+    yield from _checked(Server(big_store, timeout=30.0, memory=64 << 20, output=1 << 30))
+
+
+@pytest.fixture(scope="session")
+def narrow(big_store: Path) -> Iterator[Server]:
+    """A server with time and memory that lets no more than 64 KiB out."""
+    yield from _checked(Server(big_store, timeout=30.0, output=1 << 16))
+
+
+def _checked(running: Server) -> Iterator[Server]:
     yield running
-    status, errors = running.stop()
-    assert (status, errors) == (0, "")
+    assert running.stop() == (0, "")
 
 
 @pytest.fixture

@@ -59,17 +59,19 @@ class Server:
         self.url = self.process.stdout.readline().strip()
         assert self.url, self.process.communicate()[1]
         self.sparql = self.url + "sparql"
+        self.client = httpx.Client(timeout=60)
         self.port = int(self.url.rstrip("/").rpartition(":")[2])
 
     def stop(self) -> tuple[int, str]:
         """The exit status and what was written to the standard error, after a polite request to stop."""
+        self.client.close()
         self.process.send_signal(signal.SIGTERM)
         _, errors = self.process.communicate(timeout=30)
         return self.process.returncode, errors
 
     def ask(self, query: str, accept: str = "application/sparql-results+json", **more: str) -> httpx.Response:
         """The response to a query by GET."""
-        return httpx.get(self.sparql, params={"query": query, **more}, headers={"Accept": accept}, timeout=60)
+        return self.client.get(self.sparql, params={"query": query, **more}, headers={"Accept": accept})
 
 
 def processes_of(parent: int) -> list[int]:

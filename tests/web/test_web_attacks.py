@@ -1,12 +1,12 @@
 """What is thrown at an open endpoint: each gets the status that it deserves, and hurts nobody else."""
 
+import contextlib
 import socket
 import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from served import Server
 
@@ -26,20 +26,18 @@ def text_of(attack: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("attack", QUERIES, ids=[attack["name"] for attack in QUERIES])
-def test_bad_query(big: Server, attack: dict[str, Any]) -> None:
+def test_bad_query(big: Server, poor: Server, narrow: Server, attack: dict[str, Any]) -> None:
     """The status that the table says, the hint in the answer, and the next query is answered at once."""
+    server = {504: big, 503: poor}.get(attack["status"], narrow)
     kind = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json, text/turtle"}
-    started = time.monotonic()
-    response = httpx.post(big.sparql, content=text_of(attack).encode(), headers=kind, timeout=30)
-    assert time.monotonic() - started < 5
-    expected = attack["status"] if isinstance(attack["status"], list) else [attack["status"]]
-    assert response.status_code in expected, response.text[:500]
+    response = server.client.post(server.sparql, content=text_of(attack).encode(), headers=kind)
+    assert response.status_code == attack["status"], response.text[:500]
     if response.status_code >= 400:
         problem = response.json()
         assert problem["status"] == response.status_code
         assert attack.get("says", "") in problem["detail"]
     started = time.monotonic()
-    assert big.ask(QUICK).status_code == 200
+    assert server.ask(QUICK).status_code == 200
     assert time.monotonic() - started < 1.0
 
 
@@ -53,10 +51,8 @@ def bytes_of(attack: dict[str, Any], port: int) -> bytes:
 def status_of(port: int, data: bytes, seconds: float) -> int:
     """The status of the answer to raw bytes; 0 when the server hangs up without one, -1 when it does neither in time."""
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as client:
-        try:
+        with contextlib.suppress(OSError):  # it may have heard enough; its answer is there all the same
             client.sendall(data)
-        except OSError:
-            pass  # it has heard enough; its answer may be there all the same
         try:
             answer = client.recv(4096)
         except TimeoutError:

@@ -41,7 +41,7 @@ def test_the_deadline_is_kept(big: Server) -> None:
     for wanted, expected in (("0.3", 0.3), ("60", 1.0)):
         started = time.monotonic()
         assert big.ask(ENDLESS, timeout=wanted).status_code == 504
-        assert expected <= time.monotonic() - started < expected + 0.5
+        assert expected <= time.monotonic() - started < expected + 1
 
 
 def test_a_killed_worker_costs_its_own_query(big: Server) -> None:
@@ -83,7 +83,7 @@ def test_a_new_generation_is_served_without_a_break(start: Starter, tmp_path: Pa
     """While generations are published, no request fails, no answer mixes two, and the newest is served soon."""
 
     def data(number: int) -> str:
-        return f'<http://e/build> <http://e/one> "{number}" <http://e/g> .\n<http://e/build> <http://e/two> "{number}" <http://e/g> .\n'
+        return "".join(f'<http://e/build> <http://e/{name}> "{number}" <http://e/g> .\n' for name in ("one", "two"))
 
     publish(tmp_path, 1, data(1))
     server = start(tmp_path)
