@@ -44,7 +44,7 @@ MACROS = {
     "actor": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['person']}{KINDS['adjective']}{KINDS['group']}]",
 } | dict(KINDS.items())
 _FRONT = f"(?:[{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['adjective']}{KINDS['place']}](?:'s?)? )*"
-_TAIL = f"(?:,? (?:of|at|in|for|to|with|from|within|on|representing)(?: the)? [{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['place']}{KINDS['region']}])*"
+_TAIL = f"(?:,? (?:of|at|in|for|to|with|from|within|on|representing)(?: the)? [{KINDS['project']}{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['place']}{KINDS['region']}])*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: the| also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 JOINED = (

@@ -12,7 +12,7 @@ from kg.model import Span
 _GAP = r"(?:(?!(?:with|will|of|from|in|for|or|to|on|at|by|who|were|was|is|are|the|a|an|as|that|have|has|had|which|where|days?|weeks?|months?|years?|hours?)\b)(?:[\w'-]+|[\ue000-\ue0ff]) ){0,5}?"
 _CAME = re.compile(
     r"\b(?:took part|take part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|brought together|brings together|bring together|bringing together|gather(?:ed|s)|present|trained|taught|train|joined|invited|"
-    r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t)?|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
+    r"were there|are there|complet(?:ed|es)|come together|came together|came|involv(?:ed|ing)|audience|graduat\w+|learn(?:ed|t|ing)?|training|received|visitors|talked|went|sent off|benefi\w+|united|convened|welcomed|discuss(?:ed)?|with|met|meet|host)\b"
 )
 _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign", "visit"))
 _THERE = re.compile(
@@ -78,6 +78,8 @@ def _score(number: int, sentence: Sentence, people: "re.Pattern[str]", formal: b
         points = 2.0 * came + 2.0 * total - 3.0 * past - 0.05 * number - 0.1 * (sentence.kind == "headline") - 0.001 * match.start()
         if text[max(0, match.start() - 9) : match.start()].endswith(("including ", "of whom ", "among ")):
             points -= 1.0
+        if text[max(0, match.start() - 3) : match.start()] == "by ":
+            points -= 2.5
         women, men = _split(text, sentence)
         low, high = _sum(text, sentence, found, count, match, total)
         if match.group("noun") in ("women", "men") and (women is not None and men is not None) and not total:

@@ -112,7 +112,11 @@ def _of_match(
         item = sentence.masked.items[at]
         amount = _amount(sentence, at, end, number_of, len(spots)) if pattern.says in ("funder", "giver", "supporter") else None
         if pattern.says == "signatory" and item.kind == "person":
-            item = next((post.body for post in sentence.posts if post.person == item.value and post.body), item)
+            post = next((one for one in sentence.posts if one.person == item.value), None)
+            item = post.body if post and post.body else item
+            if post and post.body is None and post.country and ("inister" in post.title or "mbassador" in post.title):
+                yield Said(pattern.says, f"state/{post.country}", event, number, post.span, pattern.name, 0.7)
+                continue
         for key in agent_keys(source, item):
             span = Span(min(sentence.masked.offset(match.start()), item.begin), max(item.end, _end(sentence, match.end())))  # type: ignore[attr-defined]
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)

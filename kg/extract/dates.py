@@ -36,7 +36,7 @@ WEEKDAYS = {
     name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
-_M = rf"(?:{_NAMES}|{_NAMES.upper()}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_M = rf"(?:{_NAMES}|{_NAMES.upper()}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
 _TO = r"\s?(?:-|–|—|‐|‑|/|to|and|until|till|through|&|as well as)\s?"

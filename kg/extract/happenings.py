@@ -118,12 +118,13 @@ def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Ca
     def score(one: Candidate) -> float:
         sentence = sentences[one.sentence]
         rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 3
-        points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak else 3.0
+        points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak or one.type == "election" else 3.0
         if sentence.kind == "headline":
             points += 1.0
         else:
             points += 1.6 if one.sentence == first_body else 1.1 if rank == 0 else 0.7 if rank == 1 else 0.3 if rank == 2 else -0.6
         kinds = {item.kind for item in sentence.items}
+        points += 0.8 * (one.sentence == first_body and any(printed.words == "today" for _, printed in dates_of(sentence)))
         points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
         points -= 1.2 * (
             any(word in sentence.masked.text for word in _FUTURE) and one.sentence != first_body and sentence.kind != "headline"

@@ -210,10 +210,23 @@ class Happenings:
         for number in order if not draft.date_text else ():
             if self._date_from(draft, number):
                 break
+        self._later_end(draft, order)
         self._place_main(draft, order)
         with_phase(draft, self.source.sentences[main.sentence].masked.text)
         if draft.start and self.source.context.issued and draft.start <= self.source.context.issued[: len(draft.start)]:
             draft.phase = type(draft.phase).HELD
+
+    def _later_end(self, draft: Draft, order: list[int]) -> None:
+        """'... which runs until 14 June': an end that another phrase gives."""
+        if not draft.start or draft.end != draft.start:
+            return
+        for number in order[:5]:
+            text = self.source.sentences[number].masked.text
+            for position, printed in dates_of(self.source.sentences[number]):
+                end = printed.resolve(self.source.context.issued, future=True)[1]
+                if len(end) == 10 and end > draft.start and text[max(0, position - 9) : position].endswith(_UNTIL):
+                    draft.end = end
+                    return
 
     def _printed_block(self, draft: Draft) -> None:
         """Date and place of an event that a printed block announces."""
@@ -248,6 +261,7 @@ class Happenings:
         sentence = self.source.sentences[number]
         text = sentence.masked.text
         own = [one for one in dates_of(sentence) if draft.type == "signing" or not is_history(sentence, one[0])]
+        own = [one for one in own if not text[max(0, one[0] - 9) : one[0]].endswith(_UNTIL)] or own
         own.sort(key=lambda one: (not (one[1].first[2] or one[1].words), one[0]))
         for position, printed in own:
             if self._belongs_to_other(number, position):
@@ -446,6 +460,7 @@ class Happenings:
         )
 
 
+_UNTIL = (" until ", " till ", " through ", " thru ", "ends on ", "end on ", " ends ")
 _JOINED_EVENTS = ("followed by", " concluded ", "preceded by", "on the margins", "on the sidelines", "on the eve", "at the end of", "prior to", "ended with")
 
 

@@ -408,7 +408,7 @@ class Scanner:
         """The post that a match says: titles in their order, the first body, the country of a nationality or state."""
         inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
         titles = [item.value for item in inner if item.kind == "role"]
-        body = next((item for item in inner if item.kind in ("institution", "acronym")), None)
+        body = next((item for item in inner if item.kind in ("institution", "acronym") or (item.kind == "project" and isinstance(item.value, Found) and not item.value.bare)), None)
         lands = [
             item.value.country for item in inner if item.kind in ("adjective", "state", "place") and isinstance(item.value, Found)
         ]
