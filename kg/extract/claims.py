@@ -69,7 +69,7 @@ def agent_keys(source: Source, item: Item) -> Iterator[str]:
     if not isinstance(found, Found):
         return
     if item.kind in ("state", "adjective"):
-        yield f"state/{found.country}"
+        yield from (f"state/{one.country}" for one in (found, *found.others) if one.country)
         return
     plural = [one for one in found.others if one.first == found.first and one.after == found.after]
     for one in (found, *plural):
@@ -292,7 +292,9 @@ class Builder:
             item = self.source.sentences[number].masked.items.get(position)
             if draft in organised or item is None or item.kind != "event":
                 continue
-            inner = [one for one in item.inner if one.kind in ("institution", "acronym")]
+            mutual = self.events.drafts[draft].type in ("exercise", "meeting", "signing", "conference")
+            pairs = [one for one in item.inner if mutual and one.kind == "state" and isinstance(one.value, Found) and one.value.others]
+            inner = [one for one in item.inner if one.kind in ("institution", "acronym")] or pairs
             for one in inner:
                 for key in agent_keys(self.source, one):
                     organised.add(draft)

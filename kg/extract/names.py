@@ -4,6 +4,7 @@ A name is a run of capitalised words with what belongs to it ('Office for Democr
 word of the run that data/lexicon knows as a head decides what the name is. Runs without one are candidates for persons.
 """
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -102,6 +103,9 @@ class NameFinder:
         known = self.known(words, at)
         if not known and not self.is_capital(words, at):
             return None
+        pair = self._pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
+        if pair:
+            return pair
         after = self._run(words, at)
         head = self._last_head(words, at, after)
         if (
@@ -121,6 +125,19 @@ class NameFinder:
         if kind == "institution":
             return self._institution(words, at, begin, end, value, known)
         return self._other(words, at, end, kind)
+
+    def _pair(self, words: Words, at: int) -> Found | None:
+        """'India-Oman' or 'OSCE-UNODC' as two names in one word; where a head follows they stay part of that name."""
+        parts = re.split("[-–]", words.words[at])
+        known = [self.lexicon.names.get(part) for part in parts]
+        if len(parts) != 2 or not all(known) or self._last_head(words, at, self._run(words, at)):
+            return None
+        made = [
+            Found("state" if name.kind == "adjective" else name.kind, at, at + 1, part, name.country, name.acronym, modifier=True)
+            for part, name in zip(parts, known, strict=True)
+            if name
+        ]
+        return replace(made[0], others=(made[1],))
 
     def _joined_front(self, words: Words, at: int, after: int, known: tuple[int, Name] | None) -> Found | None:
         """'the Migration and Asylum Bureau' as one name; 'the Serbian and Slovenian Interior Ministries' as two."""
