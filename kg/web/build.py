@@ -7,6 +7,7 @@ from starlette.routing import Route
 from kg.web.app import App
 from kg.web.description import Description
 from kg.web.endpoint import Endpoint
+from kg.web.graphs import Graphs
 from kg.web.operations import Operations
 from kg.web.pool import Generation, Pool
 from kg.web.settings import Settings
@@ -18,6 +19,7 @@ def build(current: Callable[[], Generation], settings: Settings) -> tuple[App, P
     endpoint = Endpoint(pool, settings, Description(pool, settings).reply)
     operations = Operations(pool, endpoint)
     routes = [
+        Route("/graphs", Graphs(endpoint).read, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]),
         Route("/health", operations.health),
         Route("/metrics", operations.metrics),
     ]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from kg.web.cache import Cache
@@ -43,15 +44,22 @@ class Endpoint:
             self.cache.spell(spelling, key)
         return self._kept(headers, key) or await self._ask(question, key, host_url(scope, headers), receive), key
 
+    async def answer(self, question: Question, request: Request, graph: str = "") -> Reply:
+        """The answer to a question that another path asks; with `graph`, which has to exist."""
+        key, headers = question.key, dict(request.scope["headers"])
+        return self._kept(headers, key) or await self._ask(question, key, host_url(request.scope, headers), request.receive, graph)
+
     def _kept(self, headers: dict[bytes, bytes], key: str) -> Reply | None:
         stamp = self._pool.stamp
         given = headers.get(b"if-none-match")
         return (given and known(given.decode("latin-1"), f"{stamp}-{key}")) or self.cache.get(stamp, key)
 
-    async def _ask(self, question: Question, key: str, base: str, receive: Receive) -> Reply:
+    async def _ask(self, question: Question, key: str, base: str, receive: Receive, graph: str = "") -> Reply:
         job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format, "base": base}
         if question.default is not None or question.named is not None:
             job |= {"default": list(question.default or ()), "named": list(question.named or ())}
+        if graph:
+            job["graph"] = graph
         return await self.run(job, question.seconds, key, receive)
 
     async def run(self, job: dict[str, Any], seconds: float | None, key: str, receive: Receive) -> Reply:
@@ -75,6 +83,8 @@ def to_reply(answer: Answer, etag: str) -> Reply:
     extra = [_VARY, (b"kg-generation", b"%d" % answer.generation.number), (b"kg-ms", str(head["ms"]).encode())]
     if not head["whole"]:
         extra.append((b"kg-truncated", b"output limit; the answer is cut after its last whole row"))
+    if "hint" in head:
+        extra.append((b"kg-hint", head["hint"].encode("ascii", "backslashreplace")[:500].replace(b"\n", b" ").replace(b"\r", b" ")))
     return Reply(200, head["type"], answer.body, tuple(extra), etag)
 
 

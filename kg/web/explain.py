@@ -6,16 +6,22 @@ than it helps, so the causes are looked for in the tokens instead.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from kg import ontology
+from kg.errors import BadKnowledge
+from kg.iris import NAMESPACE
 from kg.vocab import PREFIXES
 from kg.web.guard import CLOSE, FORMS, OPEN, UPDATES, relative_iris
 from kg.web.problems import Problem
-from kg.web.tokens import MARK, NAME, STRAY, WORD, Token, tokenise
+from kg.web.tokens import IRI, MARK, NAME, STRAY, WORD, Token, tokenise
 
 _WHERE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[A-Z][a-z]+ [^,\[\]'\"]{8,}")
 _WIDTH = 100
+_OURS = re.compile(rf"(?:(?<![\w.:-])kg:|<{re.escape(NAMESPACE)})([\w-]+)")
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^<>\s]*>")
 _FAMILIAR = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -40,6 +46,31 @@ def explain(query: str, message: str) -> Problem:
     return Problem(400, "bad-query", f"{start} {what}{excerpt}", more=more)
 
 
+def hints(query: str) -> str:
+    """What a sound query probably means otherwise: terms that do not exist, IRIs that are not whole. One line, or nothing."""
+    found = list(_misspelt(query))
+    if _RELATIVE.search(query):
+        found += [f"{name} was read relative to this endpoint" for name in relative_iris(list(tokenise(query)))[:1]]
+    return "; ".join(found)
+
+
+def _misspelt(query: str) -> Iterator[str]:
+    for name in dict.fromkeys(_OURS.findall(query)):
+        term = f"kg:{name}"
+        if term not in terms().terms:
+            nearest = terms().nearest(term)
+            yield f"{term} is no term of the ontology" + (f", {nearest} is" if nearest else "")
+
+
+@cache
+def terms() -> ontology.Ontology:
+    """Our vocabulary, read once; a worker can open no file, so its parent reads it."""
+    try:
+        return ontology.load()
+    except BadKnowledge:
+        return ontology.Ontology({}, {})
+
+
 def _excerpt(query: str, line: int, column: int) -> str:
     lines = re.split(r"\r\n|\n|\r", query)
     if not 1 <= line <= len(lines):
@@ -58,6 +89,7 @@ def _causes(tokens: list[Token]) -> Iterator[str]:
     elif first not in FORMS:
         yield "A query starts with SELECT, ASK, CONSTRUCT or DESCRIBE, after its PREFIX lines."
     yield from _prefixes(tokens)
+    yield from (f"{hint}." for hint in _misspelt(" ".join(token.text for token in tokens if token.kind in (NAME, IRI))))
     yield from _relative(tokens)
     yield from _brackets(tokens)
     for token in tokens:

@@ -23,11 +23,13 @@ Work = Callable[[socket.socket], None]
 
 def main(control_number: int) -> None:
     """Serves the front on the inherited socket with this number until the front is gone."""
+    from kg.web.explain import terms
     from kg.web.sandbox import die_with_parent
     from kg.web.worker import work
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    terms()
     control = socket.socket(fileno=control_number)
     wake, waker = os.pipe()
     os.set_blocking(waker, False)

@@ -29,7 +29,7 @@ class Problem(Exception):
     def body(self, accept: str = "") -> tuple[str, bytes]:
         """Content type and body: text where the client prefers it to JSON, else JSON."""
         ranges = parse_accept(accept)
-        json_wanted = max(quality(JSON, ranges), quality("application/json", ranges))
+        json_wanted = max(quality(JSON, ranges), *(r.quality for r in ranges if r.subtype.endswith("json")), 0.0)
         if quality(TEXT, ranges) > json_wanted or quality("text/html", ranges) > json_wanted:
             return f"{TEXT}; charset=utf-8", f"{self.status} {self.title}\n{self.detail}\n".encode()
         members = {"type": TYPES + self.name, "title": self.title, "status": self.status, "detail": self.detail, **self.more}

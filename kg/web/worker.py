@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.store.locks import use
 from kg.web import frames
 from kg.web.cut import Full, Limited, cut
-from kg.web.explain import explain
+from kg.web.explain import explain, hints
 from kg.web.formats import FORMATS, GRAPH, ROWS, TRUTH, Choice, by_short_name, choose, offered
 from kg.web.frames import Head
 from kg.web.guard import outline, refuse_service
@@ -79,7 +79,9 @@ def problem_head(problem: Problem) -> Head:
 
 
 def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
-    query = job["query"]
+    query, graph = job["query"], job.get("graph")
+    if graph and not store.contains_named_graph(_graphs([graph])[0]):
+        raise Problem(404, "no-such-graph", f"There is no graph <{graph[:200]}>.")
     seen = outline(query)
     if seen.service:
         _parse(query, job["base"])
@@ -101,6 +103,8 @@ def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
     except (OSError, RuntimeError, ValueError) as error:
         raise _not_evaluated(str(error)) from error
     head["lasting"] = not seen.volatile
+    if hint := hints(query):
+        head["hint"] = hint
     return head, body
 
 

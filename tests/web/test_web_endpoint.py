@@ -1,5 +1,7 @@
 """kg.web.endpoint over HTTP: the protocol, formats, caching, graphs."""
 
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -139,3 +141,80 @@ def test_service_description(server: Server) -> None:
     assert f"<{server.sparql}> <http://www.w3.org/ns/sparql-service-description#endpoint> <{server.sparql}>" in response.text
     assert "UnionDefaultGraph" in response.text
     assert f'<{server.sparql}#dataset> <http://rdfs.org/ns/void#triples> "4"' in response.text
+
+
+def test_one_graph(server: Server) -> None:
+    """A document's graph is read by its name, in any RDF format; a name that is not there gets 404, no name 400."""
+    response = httpx.get(f"{server.url}graphs", params={"graph": "http://e/g1"}, headers={"Accept": "application/n-triples"})
+    assert sorted(response.text.splitlines()) == [
+        '<http://e/s> <http://e/p> "one" .',
+        "<http://e/s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/Thing> .",
+    ]
+    assert httpx.get(f"{server.url}graphs", params={"graph": "http://e/none"}).status_code == 404
+    assert httpx.get(f"{server.url}graphs", params={"graph": "not an IRI"}).status_code == 400
+    assert httpx.get(f"{server.url}graphs").status_code == 400
+    assert httpx.get(f"{server.url}graphs?default").text.count('"one"') == 1
+    tag = response.headers["etag"]
+    again = httpx.get(response.url, headers={"Accept": "application/n-triples", "If-None-Match": tag})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
+def test_graphs_are_only_read(server: Server, method: str) -> None:
+    """Each way of writing a graph is refused with the way to add documents, and nothing changes."""
+    response = httpx.request(method, f"{server.url}graphs?graph=http://e/g1", content=b"<http://e/a> <http://e/b> 1 .")
+    assert response.status_code == 403
+    assert "kg build" in response.json()["detail"]
+    assert server.ask("ASK { <http://e/a> ?p ?o }").json()["boolean"] is False
+
+
+def test_a_sound_query_that_means_otherwise(server: Server) -> None:
+    """A misspelt term of ours and an IRI that is not whole are answered, with a hint beside the answer."""
+    prefix = "PREFIX kg: <https://w3id.org/pressgraph/ns#>"
+    misspelt = server.ask(f"{prefix} SELECT * {{ ?event kg:organisedBy ?agent ; kg:title ?title }}")
+    assert misspelt.headers["kg-hint"] == "kg:organisedBy is no term of the ontology, kg:organizedBy is"
+    assert "kg-hint" not in server.ask(f"{prefix} SELECT * {{ ?event kg:organizedBy ?agent }}").headers
+    relative = server.ask("CONSTRUCT { <a> <http://e/b> 1 } {}", "application/n-triples")
+    assert relative.text.startswith(f"<{server.url}a>")
+    assert relative.headers["kg-hint"] == "<a> was read relative to this endpoint"
+    assert "etag" not in relative.headers
+
+
+def test_an_error_shows_the_place(server: Server) -> None:
+    """The problem names line and column, draws a caret under the place, and names each likely cause."""
+    response = server.ask("SELECT ?t\nWHERE { ?d kg:titel ?t ; <x> ?y", "application/sparql-results+json, text/plain;q=0.1")
+    problem = response.json()
+    assert (response.status_code, response.headers["content-type"]) == (400, "application/problem+json")
+    assert problem["type"].endswith("/bad-query")
+    assert problem["line"] == 2
+    lines = problem["detail"].splitlines()
+    assert lines[-2] == "WHERE { ?d kg:titel ?t ; <x> ?y"
+    assert lines[-1] == " " * (problem["column"] - 1) + "^"
+    for cause in ("The prefix kg: is not declared", "kg:title", "<x> is not a whole IRI", "A } is missing"):
+        assert cause in problem["detail"]
+    assert server.ask("SELECT", "text/plain").text.startswith("400 Bad Request\n")
+
+
+def test_other_origins(start: Callable[..., Server], small_store: Path) -> None:
+    """Only the origin that was named may read from a browser, and a browser's question beforehand is answered."""
+    shared = start(small_store, cors="https://maps.example")
+    asked = {"Origin": "https://maps.example", "Access-Control-Request-Method": "POST"}
+    before = httpx.options(shared.sparql, headers=asked)
+    assert before.status_code == 204
+    assert before.headers["access-control-allow-origin"] == "https://maps.example"
+    assert "POST" in before.headers["access-control-allow-methods"]
+    assert "access-control-allow-origin" not in httpx.get(shared.sparql, headers={"Origin": "https://evil.example"}).headers
+    allowed = httpx.get(shared.sparql, params={"query": ROWS}, headers={"Origin": "https://maps.example"})
+    assert allowed.headers["access-control-allow-origin"] == "https://maps.example"
+
+
+def test_token_and_rate(start: Callable[..., Server], small_store: Path) -> None:
+    """Without the token the answer is 401; with it, a client that asks too often gets 429 and the time to wait."""
+    guarded = start(small_store, token="secret", rate=2.0)
+    assert httpx.get(guarded.sparql).headers["www-authenticate"].startswith("Bearer")
+    given = {"Authorization": "Bearer secret"}
+    statuses = [httpx.get(guarded.sparql, params={"query": ROWS}, headers=given).status_code for _ in range(30)]
+    assert statuses[:5] == [200] * 5
+    assert 429 in statuses
+    refused = next(r for r in (httpx.get(guarded.sparql, headers=given) for _ in range(30)) if r.status_code == 429)
+    assert int(refused.headers["retry-after"]) >= 1

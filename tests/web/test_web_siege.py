@@ -129,7 +129,7 @@ def test_slow_clients_hold_nobody_up(start: Starter, big_store: Path) -> None:
 
 @pytest.mark.soak
 def test_ten_minutes(start: Starter, tmp_path: Path) -> None:
-    """Ten minutes of siege with workers killed and generations published: no status that is not meant, no growth of memory or files."""
+    """Ten minutes of siege, killed workers and new generations: only statuses that are meant, no growth of memory or files."""
     publish(tmp_path, 1, SMALL + many(20_000))
     server = start(tmp_path, timeout=3.0, patience=5.0, memory=256 << 20)
     siege = Siege(server)
