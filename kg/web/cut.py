@@ -6,7 +6,8 @@ Each format has a sequence of bytes that ends a row and can stand nowhere else, 
 import re
 
 _JSON_NEXT_ROW = re.compile(rb'\},(\{"[^"\\]*":\{"type":")')
-_JSON_ROWS = b'"bindings":['
+_JSON_ROWS = b',"results":{"bindings":['
+_LINK = "https://w3id.org/pressgraph/problem/output-limit"
 _NOTE = "The answer was cut at the output limit of this server"
 
 
@@ -39,14 +40,18 @@ def cut(body: bytes, name: str) -> bytes:
 
 
 def _json(body: bytes) -> bytes:
-    begin = max(0, len(body) - (1 << 16))
-    rows = list(_JSON_NEXT_ROW.finditer(body, begin)) or list(_JSON_NEXT_ROW.finditer(body))
-    end = rows[-1].start() + 1 if rows else body.index(_JSON_ROWS) + len(_JSON_ROWS)
-    return body[:end] + b']},"truncated":true}'
+    head, found, rows = body.partition(_JSON_ROWS)
+    if not found:
+        return b'{"head":{"vars":[]},"results":{"bindings":[]}}'
+    begin = max(0, len(rows) - (1 << 16))
+    ends = list(_JSON_NEXT_ROW.finditer(rows, begin)) or list(_JSON_NEXT_ROW.finditer(rows))
+    kept = rows[: ends[-1].start() + 1] if ends else b""
+    return head[:-1] + f',"link":["{_LINK}"]}}'.encode() + found + kept + b"]}}"
 
 
 def _xml(body: bytes) -> bytes:
-    return _up_to(body, b"</result>", b"<results>") + f"</results><!-- {_NOTE} --></sparql>".encode()
+    kept = _up_to(body, b"</result>", b"<results>")
+    return kept + f"</results><!-- {_NOTE} --></sparql>".encode() if kept else b""
 
 
 def _csv(body: bytes) -> bytes:

@@ -11,7 +11,7 @@ TYPES = "https://w3id.org/pressgraph/problem/"
 JSON, TEXT = "application/problem+json", "text/plain"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Problem(Exception):
     """A status, a sentence about what is wrong, and what to do about it. `name` ends the problem's type IRI."""
 
