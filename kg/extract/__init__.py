@@ -11,7 +11,7 @@ from kg.model import Document, Reading
 
 @lru_cache(maxsize=4)
 def _scanner(knowledge: Knowledge) -> Scanner:
-    return Scanner(knowledge.lexicon, knowledge.saying("post", "body"))
+    return Scanner(knowledge.lexicon, knowledge.saying("post", "body", "envoy"))
 
 
 def read(document: Document, knowledge: Knowledge) -> Reading:

@@ -312,6 +312,8 @@ class NameFinder:
             if place and place[1].kind in ("place", "state"):
                 last = end + place[0]
         head = " ".join(words.lows[begin:end])
+        if head in ("mission", "staff", "party") and first == begin and last > end and words.lows[max(0, first - 2) : first] in (("chief", "of"), ("head", "of")):
+            return None
         bare = first == begin and last == end and (end - begin == 1 or head in self.generic)
         if (
             last == end

@@ -11,6 +11,7 @@ from kg.extract.names import Found, NameFinder
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
+_GENERALS = frozenset(("secretary", "director", "attorney", "prosecutor", "inspector", "commissioner", "consul", "auditor", "governor", "adjutant"))
 _ROLE_PREPOSITIONS = frozenset(("of", "for", "on", "to", "against"))
 
 
@@ -184,10 +185,14 @@ class PeopleFinder:
             if not joins and self._begins_person(words, taken, position, begin):
                 break
             position += 1
+        while position > begin and words.lows[position - 1] in (",", "and"):
+            position -= 1
         return position
 
     def _begins_person(self, words: Words, taken: Sequence[bool], at: int, begin: int) -> bool:
         """Whether a person's name begins here: a form of address, or after portfolio words a word that is none."""
+        if words.lows[at] in self.portfolio and not (at > begin and words.lows[at - 1] in self.portfolio and words.words[at] in self.given):
+            return False
         if self.honorifics.match(words.lows, at) or words.words[at] in self.given:
             return True
         return (

@@ -393,6 +393,10 @@ class Scanner:
             if person.begin in used or any(item.begin in bodies for item in inner if item.kind == "role"):
                 continue
             post = self._post(flat, person.value, match, masked, pattern)  # type: ignore[arg-type]
+            if pattern.says == "envoy":
+                if "mbassador" not in post.person.honorific and "ommissioner" not in post.person.honorific:
+                    continue
+                post = replace(post, title="Ambassador" if "mbassador" in post.person.honorific else post.person.honorific)
             read.posts.append(post)
             bodies.update(item.begin for item in inner)
             covered = masked.all(match.start(), match.end())
@@ -402,7 +406,7 @@ class Scanner:
     def _post_matches(self, text: str) -> list[tuple[Pattern, "re.Match[str]"]]:
         """The matches of all post patterns: what stands together without a comma first, then from left to right, bodies alone last."""
         found = [(pattern, match) for pattern in self.post_patterns for match in pattern.shape.finditer(text)]
-        return sorted(found, key=lambda one: (one[0].says == "body", "," in one[1].group(), one[1].start(), -one[1].end()))
+        return sorted(found, key=lambda one: (one[0].says != "post", "," in one[1].group(), one[1].start(), -one[1].end()))
 
     def _post(self, flat: str, person: Person, match: "re.Match[str]", masked: Masked, pattern: Pattern) -> PostMention:
         """The post that a match says: titles in their order, the first body, the country of a nationality or state."""
