@@ -18,6 +18,9 @@ _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "
 _THERE = re.compile(
     r"\b(?:took part|taking part|participat\w+|attend(?:ed|s|ing|ees)?|gathered|were present|guests|brought together|went|delegation of|travell?ed|graduat\w+)\b"
 )
+_TEACHERS = re.compile(
+    r"(?:taught|led|trained|delivered|given|facilitated|run|conducted|provided|presented|assisted|supported) by $"
+)
 _TOTAL = re.compile(r"^(?:participants?|people|persons|attendees|delegates|guests|participants' )\b")
 _PAST = re.compile(
     r"\b(?:since|so far|to date|have now|in total since|over the (?:past|last)|has (?:already )?trained|have been trained|will go on|each year|annually|per year|every year|in \d{4} and|by the end of|last year|previous|previously|killed|injured|arrested|detained|displaced|fled|live|living|victims|population|refugees|employs?|staff of|victim)\b"
@@ -78,7 +81,7 @@ def _score(number: int, sentence: Sentence, people: "re.Pattern[str]", formal: b
         points = 2.0 * came + 2.0 * total - 3.0 * past - 0.05 * number - 0.1 * (sentence.kind == "headline") - 0.001 * match.start()
         if text[max(0, match.start() - 9) : match.start()].endswith(("including ", "of whom ", "among ")):
             points -= 1.0
-        if text[max(0, match.start() - 3) : match.start()] == "by ":
+        if _TEACHERS.search(text, max(0, match.start() - 14), match.start()):
             points -= 2.5
         women, men = _split(text, sentence)
         low, high = _sum(text, sentence, found, count, match, total)

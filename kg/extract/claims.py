@@ -135,10 +135,16 @@ def _amount(sentence: Sentence, at: int, end: int, number_of: int, several: int)
     return (behind or front[-1:] or [None])[0] if several == 1 or behind else None
 
 
-_SPENT = re.compile(r"\b(?:worth|valued|value|costs?|costing|grants?|fund\w*|budget|donat\w+|contribut\w+|invest\w+|financ\w+|support\w*|assistance|package|provid\w+|equipment|amount\w*|total\w*|bought|purchased|procured|spent|paid|pledged)\b")
-_NOT_SPENT = re.compile(r"\b(?:seiz\w+|stolen|fraud|damages?|salar\w+|fine[ds]?|bribe\w*|trade|gdp|smuggl\w+|ransom|debt|tax(?:es)?|revenue|turnover|exports?|imports?|since \d|every year|per month|so far)\b")
+_SPENT = re.compile(
+    r"\b(?:worth|valued|value|costs?|costing|grants?|fund\w*|budget|donat\w+|contribut\w+|invest\w+|financ\w+|support\w*|assistance|package|provid\w+|equipment|amount\w*|total\w*|bought|purchased|procured|spent|paid|pledged)\b"
+)
+_NOT_SPENT = re.compile(
+    r"\b(?:seiz\w+|stolen|fraud|damages?|salar\w+|fine[ds]?|bribe\w*|trade|gdp|smuggl\w+|ransom|debt|tax(?:es)?|revenue|turnover|exports?|imports?|since \d|every year|per month|so far)\b"
+)
 _NAMED = f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['name']}{KINDS['place']}{KINDS['adjective']}]"
-_LIST_BEHIND = re.compile(rf"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? (?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$")
+_LIST_BEHIND = re.compile(
+    rf"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? (?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
+)
 _AGENTS = (KINDS["institution"], KINDS["state"], KINDS["acronym"])
 
 
@@ -293,7 +299,9 @@ class Builder:
             if draft in organised or item is None or item.kind != "event":
                 continue
             mutual = self.events.drafts[draft].type in ("exercise", "meeting", "signing", "conference")
-            pairs = [one for one in item.inner if mutual and one.kind == "state" and isinstance(one.value, Found) and one.value.others]
+            pairs = [
+                one for one in item.inner if mutual and one.kind == "state" and isinstance(one.value, Found) and one.value.others
+            ]
             inner = [one for one in item.inner if one.kind in ("institution", "acronym")] or pairs
             for one in inner:
                 for key in agent_keys(self.source, one):
@@ -378,18 +386,29 @@ class Builder:
     def _loose_money(self) -> None:
         """Amounts that no giver stands beside: of the only giver or funder of the main event, or of nobody named."""
         used = {claim.amount_text for claim in self.claims if isinstance(claim, Funding)}
-        payers = {claim.agent for claim in self.claims if isinstance(claim, Participation) and self.keys and claim.event == self.keys[0] and claim.role is Role.FUNDER}
+        payers = {
+            claim.agent
+            for claim in self.claims
+            if isinstance(claim, Participation) and self.keys and claim.event == self.keys[0] and claim.role is Role.FUNDER
+        }
         for number, sentence in enumerate(self.source.sentences):
             for item in sentence.items:
                 amount = item.value
-                if not isinstance(amount, Money) or amount.text in used or not _SPENT.search(sentence.masked.text) or _NOT_SPENT.search(sentence.masked.text):
+                if (
+                    not isinstance(amount, Money)
+                    or amount.text in used
+                    or not _SPENT.search(sentence.masked.text)
+                    or _NOT_SPENT.search(sentence.masked.text)
+                ):
                     continue
                 used.add(amount.text)
                 event = self.events.at(number, 0)
                 evidence = Evidence(sentence.span, "amount", 0.6)
                 payer = next(iter(payers)) if len(payers) == 1 else None
                 key = self.keys[event] if event is not None else ""
-                self._claim(Funding(evidence, payer, event=key, amount=amount.amount, currency=amount.currency, amount_text=amount.text))
+                self._claim(
+                    Funding(evidence, payer, event=key, amount=amount.amount, currency=amount.currency, amount_text=amount.text)
+                )
 
     # ---- persons
 

@@ -48,11 +48,7 @@ class NameFinder:
         self.soft, self.portfolio, self.not_institutions = lists("soft-heads"), lists("portfolio"), lists("not-institutions")
         self.needy = lists("complement-heads")
         self.modifiers, self.generic, self.not_names = lists("role-modifiers"), lists("generic-heads"), lists("not-names")
-        self.kinds = {
-            kind: lexicon.phrases[f"{kind}-nouns"]
-            for kind in ("project", "instrument", "venue", "output", "region")
-           
-        }
+        self.kinds = {kind: lexicon.phrases[f"{kind}-nouns"] for kind in ("project", "instrument", "venue", "output", "region")}
         self.roles = lexicon.phrases["role-heads"]
         self.tables = (("institution", self.heads), ("event", self.events), ("role", self.roles), *self.kinds.items())
         self.first_words = frozenset(word for _, table in self.tables for word in table.firsts)
@@ -306,13 +302,19 @@ class NameFinder:
             several = self._several(words, first, begin, end, plural, country)
             if several:
                 return several
-        last = self._complement(words, end, located=located, unit=value in ("unit", "police", "armed-forces") and begin > first)
+        small = value in ("unit", "police", "armed-forces")
+        last = self._complement(words, end, located=located, unit=small and begin > first, nested=small)
         if last == end and end < len(words) and end < self._run(words, at):
             place = self.known(words, end)
             if place and place[1].kind in ("place", "state"):
                 last = end + place[0]
         head = " ".join(words.lows[begin:end])
-        if head in ("mission", "staff", "party") and first == begin and last > end and words.lows[max(0, first - 2) : first] in (("chief", "of"), ("head", "of")):
+        chief = words.lows[max(0, first - 2) : first]
+        if (
+            head in ("mission", "staff", "party")
+            and first == begin
+            and (chief == ("chief", "of") or (chief == ("head", "of") and last > end))
+        ):
             return None
         bare = first == begin and last == end and (end - begin == 1 or head in self.generic)
         if (
@@ -425,7 +427,7 @@ class NameFinder:
             position = following
         return parts, position
 
-    def _complement(self, words: Words, at: int, *, located: bool, unit: bool = False) -> int:
+    def _complement(self, words: Words, at: int, *, located: bool, unit: bool = False, nested: bool = False) -> int:
         """The end of what belongs to a name behind its head: 'of ...', 'for ...', 'in PLACE' where the head is a place's own."""
         end, size = at, len(words)
         self.known_place, before = False, ""
@@ -447,7 +449,7 @@ class NameFinder:
             if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):
                 break
             body = known[1].kind == "institution" if known else False
-            if unit and preposition == "of" and (body or self._names_institution(words, begin)):
+            if (unit or (nested and end > at)) and preposition == "of" and (body or self._names_institution(words, begin)):
                 break
             after = begin + known[0] if known and known[1].kind != "adjective" else self._plain_run(words, begin)
             if known and body and after < size and self.is_capital(words, after):

@@ -11,7 +11,9 @@ from kg.extract.names import Found, NameFinder
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
-_GENERALS = frozenset(("secretary", "director", "attorney", "prosecutor", "inspector", "commissioner", "consul", "auditor", "governor", "adjutant"))
+_GENERALS = frozenset(
+    ("secretary", "director", "attorney", "prosecutor", "inspector", "commissioner", "consul", "auditor", "governor", "adjutant")
+)
 _ROLE_PREPOSITIONS = frozenset(("of", "for", "on", "to", "against"))
 
 
@@ -125,6 +127,8 @@ class PeopleFinder:
             match = self.roles.match(words.lows, at)
             if match:
                 at += match[0]
+            elif words.lows[at] == "general" and words.lows[at - 1] in _GENERALS:
+                at += 1
             elif (
                 words.lows[at] in self.modifiers
                 and at + 1 < len(words)
@@ -191,7 +195,9 @@ class PeopleFinder:
 
     def _begins_person(self, words: Words, taken: Sequence[bool], at: int, begin: int) -> bool:
         """Whether a person's name begins here: a form of address, or after portfolio words a word that is none."""
-        if words.lows[at] in self.portfolio and not (at > begin and words.lows[at - 1] in self.portfolio and words.words[at] in self.given):
+        if words.lows[at] in self.portfolio and not (
+            at > begin and words.lows[at - 1] in self.portfolio and words.words[at] in self.given
+        ):
             return False
         if self.honorifics.match(words.lows, at) or words.words[at] in self.given:
             return True

@@ -356,7 +356,11 @@ class Happenings:
             if len(self.drafts) < 8 and self._is_other(one, main, draft):
                 self._add_side(one)
             elif not one.verb and one.type not in (draft.type, "other"):
-                earlier = [number for number, side in enumerate(self.drafts) if number and side.type == one.type and one.sentence > side.sentence]
+                earlier = [
+                    number
+                    for number, side in enumerate(self.drafts)
+                    if number and side.type == one.type and one.sentence > side.sentence
+                ]
                 if earlier:
                     self._note(one, earlier[-1])
 
@@ -461,7 +465,17 @@ class Happenings:
 
 
 _UNTIL = (" until ", " till ", " through ", " thru ", "ends on ", "end on ", " ends ")
-_JOINED_EVENTS = ("followed by", " concluded ", "preceded by", "on the margins", "on the sidelines", "on the eve", "at the end of", "prior to", "ended with")
+_JOINED_EVENTS = (
+    "followed by",
+    " concluded ",
+    "preceded by",
+    "on the margins",
+    "on the sidelines",
+    "on the eve",
+    "at the end of",
+    "prior to",
+    "ended with",
+)
 
 
 def _within(own: tuple[str, str, str], other: tuple[str, str]) -> bool:

@@ -412,7 +412,15 @@ class Scanner:
         """The post that a match says: titles in their order, the first body, the country of a nationality or state."""
         inner = [item for item in masked.all(match.start(), match.end()) if item.kind != "person"]
         titles = [item.value for item in inner if item.kind == "role"]
-        body = next((item for item in inner if item.kind in ("institution", "acronym") or (item.kind == "project" and isinstance(item.value, Found) and not item.value.bare)), None)
+        body = next(
+            (
+                item
+                for item in inner
+                if item.kind in ("institution", "acronym")
+                or (item.kind == "project" and isinstance(item.value, Found) and not item.value.bare)
+            ),
+            None,
+        )
         lands = [
             item.value.country for item in inner if item.kind in ("adjective", "state", "place") and isinstance(item.value, Found)
         ]
@@ -463,7 +471,11 @@ class Scanner:
         at = 1
         while kind not in ("headline", "field") and at < len(words):
             after = at
-            while after < len(words) and not taken[after] and (self.names.is_capital(words, after) or (words.words[after] in ("'s", "’s", "of") and after > at)):
+            while (
+                after < len(words)
+                and not taken[after]
+                and (self.names.is_capital(words, after) or (words.words[after] in ("'s", "’s", "of") and after > at))
+            ):
                 after += 1
             while after > at and not words.words[after - 1][0].isupper():
                 after -= 1
