@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.documents.loading import READERS
 
 STDIN = "-"
+_SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 _STORE = {"generations", "lock"}  # a folder with these is a store of ours; its files are no documents
 
 
@@ -60,12 +61,13 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unre
         if entry.is_dir():
             yield from _walk(entry.path, above | {(here.st_dev, here.st_ino)})
         else:
-            yield _known_file(entry.path)
+            yield _known_file(entry.path, entry.name)
 
 
-def _known_file(path: str) -> str | Unread:
-    suffix = Path(path).suffix.lower()
-    if any(suffix in reader.suffixes for reader in READERS):
+def _known_file(path: str, name: str) -> str | Unread:
+    stem, _, ending = name.rpartition(".")
+    suffix = f".{ending.lower()}" if stem and ending else ""
+    if suffix in _SUFFIXES:
         return _named(path)
     return Unread(_printable(path), f"files in {suffix} are not read. kg reads {_known()}.")
 
@@ -73,6 +75,8 @@ def _known_file(path: str) -> str | Unread:
 def _named(path: str) -> str | Unread:
     """The path, unless its name is no text: such a name could not be written into the graph."""
     path = path.removeprefix("./")
+    if path.isascii():
+        return path
     shown = _printable(path)
     return path if shown == path else Unread(shown, "its name is not valid UTF-8. Rename it.")
 

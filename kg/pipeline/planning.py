@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.documents import STDIN, Unread, find
 from kg.errors import BadInput
 from kg.pipeline.reading import Job, content_hash, file_stamp
-from kg.store import Manifest
+from kg.store import Manifest, State
 
 _FROM_STDIN = "stdin:"
 
@@ -40,19 +40,20 @@ def plan(paths: Iterable[str | Path], manifest: Manifest | None, fingerprint: st
     for item in find(given):
         job = item if isinstance(item, Unread) else _job(item, incoming)
         found[job.source] = job
+    states = dict(manifest.states()) if manifest else {}
     sorts: dict[str, list[Job]] = {"new": [], "changed": [], "reread": [], "unchanged": []}
     unread = []
-    for _, job in sorted(found.items()):
-        if isinstance(job, Job):
-            try:
-                sorts[_sort(job, manifest, fingerprint)].append(job)
-                continue
-            except BadInput as error:
-                job = Unread(job.source, error.what)
-        unread.append(job)
-    gone = sorted(_gone(given, manifest, found.keys())) if manifest else []
+    for name, job in sorted(found.items()):
+        try:
+            if isinstance(job, Unread):
+                unread.append(job)
+            else:
+                sorts[_sort(job, states.get(name, State()), fingerprint)].append(job)
+        except BadInput as error:
+            unread.append(Unread(name, error.what))
     same = tuple(job.source for job in sorts["unchanged"])
-    return Plan(tuple(sorts["new"]), tuple(sorts["changed"]), tuple(sorts["reread"]), same, tuple(gone), tuple(unread))
+    gone = tuple(_gone(given, states.keys() - found.keys()))
+    return Plan(tuple(sorts["new"]), tuple(sorts["changed"]), tuple(sorts["reread"]), same, gone, tuple(unread))
 
 
 def _job(source: str, incoming: bytes) -> Job:
@@ -60,23 +61,22 @@ def _job(source: str, incoming: bytes) -> Job:
     return Job(source) if source != STDIN else Job(_FROM_STDIN + hashlib.sha256(incoming).hexdigest()[:12], incoming)
 
 
-def _sort(job: Job, manifest: Manifest | None, fingerprint: str) -> str:
-    hashed, stamp, known = manifest.state(job.source) if manifest else ("", "", "")
-    if not hashed:
+def _sort(job: Job, state: State, fingerprint: str) -> str:
+    """`new`, `changed`, `reread` or `unchanged`; BadInput when the file cannot be opened to tell."""
+    if not state.sha256:
         return "new"
     if job.data is not None:
-        same = hashed == hashlib.sha256(job.data).hexdigest()
+        same = state.sha256 == hashlib.sha256(job.data).hexdigest()
     else:
-        same = bool(stamp and stamp == file_stamp(job.source)) or hashed == content_hash(job.source)
-    return "changed" if not same else "unchanged" if known == fingerprint else "reread"
+        same = bool(state.stamp and state.stamp == file_stamp(job.source)) or state.sha256 == content_hash(job.source)
+    return "changed" if not same else "unchanged" if state.fingerprint == fingerprint else "reread"
 
 
-def _gone(given: list[str], manifest: Manifest, found: Iterable[str]) -> Iterator[str]:
+def _gone(given: list[str], missing: Iterable[str]) -> Iterator[str]:
     """Known files under the given folders that are not there any more. A folder that is missing itself tells nothing."""
     folders = [str(Path(path)) for path in given if path != STDIN and Path(path).is_dir()]
-    there = set(found)
-    for name in manifest.names():
-        if name not in there and any(_under(name, folder) for folder in folders):
+    for name in sorted(missing):
+        if any(_under(name, folder) for folder in folders):
             yield name
 
 

@@ -11,7 +11,7 @@ STORE/generations/000017/graph/   an Oxigraph database
 from kg.store.build import Build
 from kg.store.difference import Change, diff
 from kg.store.generations import KEEP, Generation, current, generations, undo
-from kg.store.manifest import Manifest, Reading, Source
+from kg.store.manifest import Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
 
@@ -25,6 +25,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Source",
+    "State",
     "current",
     "diff",
     "generations",

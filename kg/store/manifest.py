@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from kg.errors import StoreError
 
@@ -33,6 +34,14 @@ class Source:
     title: str = ""
     issued: str = ""
     quad: str = ""
+
+
+class State(NamedTuple):
+    """What tells whether a file must be read: content, state on disk, the knowledge that it and its graph share, or ''."""
+
+    sha256: str = ""
+    stamp: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +93,19 @@ class Manifest:
         row = self._base.execute("select * from source where name = ?", (name,)).fetchone()
         return Source(*row) if row else None
 
-    def state(self, name: str) -> tuple[str, str, str]:
-        """Content hash, stamp, and the knowledge that both a file and its graph were read with; '' for what is not known."""
-        row = self._base.execute(
-            "select sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
-            "from source left join reading using (graph) where name = ?",
-            (name,),
-        ).fetchone()
-        return (row[0], row[1], row[2]) if row else ("", "", "")
+    def states(self) -> Iterator[tuple[str, State]]:
+        """The states of all files by name."""
+        rows = self._base.execute(
+            "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
+            "from source left join reading using (graph) order by name"
+        )
+        for name, *state in rows:
+            yield name, State(*state)
 
     def sources(self, graph: str | None = None) -> list[Source]:
         """All files, or those with the text of one document graph, by name."""
         where, values = (" where graph = ?", (graph,)) if graph else ("", ())
         return [Source(*row) for row in self._base.execute(f"select * from source{where} order by name", values)]
-
-    def names(self) -> Iterator[str]:
-        """The names of all files, sorted."""
-        for (name,) in self._base.execute("select name from source order by name"):
-            yield name
 
     def put(self, source: Source) -> None:
         """The file is known as it is now."""
