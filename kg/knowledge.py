@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kg import lexicon as lexicons
+from kg import compiled
 from kg import patterns as shapes
 from kg.errors import BadKnowledge
 from kg.layout import LayoutWords
@@ -41,7 +41,7 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     names = [*map(Path, lexicon), folder("data") / "lexicon"]
     sentences = [folder("data") / "patterns", *map(Path, patterns)]
     table = shapes.read_table(folder("data") / "patterns" / "layout.toml")
-    words = lexicons.load(names)
+    words = compiled.load(names)
     say = "|".join(sorted(map(re.escape, words.list("say")), key=len, reverse=True))
     things = {**MACROS, "say": f"(?:{say})"}
     return Knowledge(words, tuple(shapes.load(sentences, things, JOINED)), _layout(table), _fingerprint([*names, *sentences]))

@@ -24,9 +24,16 @@ Value = TypeVar("Value")
 class Phrases(Generic[Value]):
     """A table of word sequences; finds the longest one that begins at a word. `firsts` holds the words that can begin one."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[tuple[tuple[str, ...], Value]] = ()) -> None:
+        self._values: dict[tuple[str, ...], Value] = dict(entries)
         self.firsts: dict[str, int] = {}
-        self._values: dict[tuple[str, ...], Value] = {}
+        for words in self._values:
+            if len(words) > self.firsts.get(words[0], 0):
+                self.firsts[words[0]] = len(words)
+
+    def items(self) -> Iterable[tuple[tuple[str, ...], Value]]:
+        """The word sequences with their values, in order of entry."""
+        return self._values.items()
 
     def add(self, phrase: str, value: Value) -> None:
         """Enter a phrase; the first entry of a phrase stays."""
@@ -165,7 +172,7 @@ def _enter(lexicon: Lexicon, subject: str, resource: Resource, path: Path) -> No
             )
         if not resource.get(f"{SKOS}prefLabel"):
             raise BadKnowledge(f"{subject} has no skos:prefLabel", where=str(path))
-        _READERS[kind](lexicon, subject, resource)
+        _READERS[kind](lexicon, subject.rpartition("/")[2], resource)
 
 
 def _labels(resource: Resource) -> list[str]:
@@ -176,8 +183,8 @@ def _country(resource: Resource) -> str:
     return (resource.get(f"{NAMESPACE}country") or [""])[0].rpartition("/")[2]
 
 
-def _state(lexicon: Lexicon, subject: str, resource: Resource) -> None:
-    code, label = subject.rpartition("/")[2], resource[f"{SKOS}prefLabel"][0]
+def _state(lexicon: Lexicon, code: str, resource: Resource) -> None:
+    label = resource[f"{SKOS}prefLabel"][0]
     lexicon.states[code] = label
     ambiguous = bool(resource.get(f"{LEX}ambiguous"))
     for form in _labels(resource):
@@ -189,15 +196,16 @@ def _state(lexicon: Lexicon, subject: str, resource: Resource) -> None:
         lexicon.names.add(form, Name("adjective", label, code))
 
 
-def _place(lexicon: Lexicon, subject: str, resource: Resource) -> None:
-    flags = {"ambiguous": bool(resource.get(f"{LEX}ambiguous")), "region": bool(resource.get(f"{LEX}region"))}
+def _place(lexicon: Lexicon, _: str, resource: Resource) -> None:
+    ambiguous, region = bool(resource.get(f"{LEX}ambiguous")), bool(resource.get(f"{LEX}region"))
+    name = Name(
+        "region" if region else "place", resource[f"{SKOS}prefLabel"][0], _country(resource), ambiguous=ambiguous, region=region
+    )
     for form in _labels(resource):
-        lexicon.names.add(
-            form, Name("region" if flags["region"] else "place", resource[f"{SKOS}prefLabel"][0], _country(resource), **flags)
-        )
+        lexicon.names.add(form, name)
 
 
-def _institution(lexicon: Lexicon, subject: str, resource: Resource) -> None:
+def _institution(lexicon: Lexicon, _: str, resource: Resource) -> None:
     acronyms = resource.get(f"{NAMESPACE}acronym", [])
     kind = (resource.get(f"{NAMESPACE}institutionType") or [""])[0].rpartition("/")[2]
     parent = (resource.get(f"{NAMESPACE}partOf") or [""])[0].removeprefix(BASE)
