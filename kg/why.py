@@ -4,17 +4,17 @@ The questions to the store are queries/evidence/*.rq.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
-from unicodedata import combining, east_asian_width
+from typing import Any, NamedTuple
 
 from kg.errors import BadInput
 from kg.model import Span
-from kg.rdf import Text
+from kg.queries.files import Query, Source, load
 from kg.resources import folder
+from kg.results import breadth
 from kg.sentences import flatten, split_sentences
 
 WIDTH = 100
@@ -22,16 +22,8 @@ MOST = 20
 LABEL = 80  # characters of a name that are told
 NEAR = 300  # characters that are shown before and after a passage, where a sentence is long
 _INDENT = "    "
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 Row = dict[str, str]
-
-
-class Source(Protocol):
-    """Anything that answers a SELECT over all of its graphs with values in place of variables: a store's reader."""
-
-    def query(self, text: str, *, substitutions: Mapping[str, str | Text] | None = None) -> Any:  # noqa: ANN401 - the engine's own rows
-        """The solutions of a query."""
 
 
 class Statement(NamedTuple):
@@ -65,7 +57,7 @@ class Why(NamedTuple):
     more: int
 
 
-def why(source: Source, given: str, most: int = MOST) -> Why:
+def why(source: Source[Any], given: str, most: int = MOST) -> Why:
     """The evidence for a claim, an event, a thing, a passage or a document: an IRI, its end after the base, or a name.
 
     `most` is how many statements are told, 0 for all of them.
@@ -77,13 +69,13 @@ def why(source: Source, given: str, most: int = MOST) -> Why:
     return Why(tuple(_evidence(source, documents(place[0]), place, list(rows)) for place, rows in pieces), len(found) - len(shown))
 
 
-def _statements(source: Source, given: str) -> list[Row]:
+def _statements(source: Source[Any], given: str) -> list[Row]:
     """The statements that concern what a user names; an unknown name is refused with those that are alike."""
     base = "".join(row["document"].rpartition("document/")[0] for row in _ask(source, "base"))
     for iri in (given, base + given.lstrip("/")):
         if found := _about(source, iri):
             return found
-    named = _ask(source, "named", name=Text(given, "", _STRING)) if given else []
+    named = _ask(source, "named", name=given) if given else []
     whole = [row for row in named if row["whole"] == "true"]
     if len(whole) == 1:
         return _about(source, whole[0]["thing"])
@@ -92,7 +84,7 @@ def _statements(source: Source, given: str) -> list[Row]:
     raise BadInput(what, where=given, hint=f"There is: {choices}" if choices else "The answers of kg query hold names and IRIs.")
 
 
-def _about(source: Source, iri: str) -> list[Row]:
+def _about(source: Source[Any], iri: str) -> list[Row]:
     """The statements that concern an IRI; where a document states something of it, that it merely names it is left out."""
     found = _ask(source, "statements", it=iri) if _IRI.fullmatch(iri) else []
     telling = {row["document"] for row in found if row["rule"]}
@@ -103,7 +95,7 @@ def _place(row: Row) -> tuple[str, int, int]:
     return row["document"], int(row["begin"]), int(row["end"])
 
 
-def _evidence(source: Source, document: Row, place: tuple[str, int, int], rows: list[Row]) -> Evidence:
+def _evidence(source: Source[Any], document: Row, place: tuple[str, int, int], rows: list[Row]) -> Evidence:
     iri, begin, end = place
     statements = (
         Statement(row["statement"], row["class"], _words(source, iri, row["statement"]), row["rule"], row["confidence"])
@@ -123,7 +115,7 @@ def _evidence(source: Source, document: Row, place: tuple[str, int, int], rows: 
     )
 
 
-def _words(source: Source, document: str, statement: str) -> str:
+def _words(source: Source[Any], document: str, statement: str) -> str:
     """What a statement says: `Embassy of Japan, as Host, at Signing ceremony`."""
     rows = _ask(source, "description", document=document, statement=statement)
     return ", ".join(f"{row['word']} {_cut(row['value'], LABEL)}".strip() for row in rows)
@@ -134,16 +126,16 @@ def _cut(text: str, size: int) -> str:
     return text if len(text) <= size else text[: size - 1].rpartition(" ")[0] + " …"
 
 
-def _ask(source: Source, question: str, **values: str | Text) -> list[Row]:
+def _ask(source: Source[Any], question: str, **values: str) -> list[Row]:
     """The rows of a question of queries/evidence, every value as text, '' where there is none."""
-    answer = source.query(_question(question), substitutions=values)
+    answer = _question(question).ask(source, values)
     names = [variable.value for variable in answer.variables]
     return [{name: getattr(row[name], "value", "") for name in names} for row in answer]
 
 
 @cache
-def _question(name: str) -> str:
-    return (folder("queries") / "evidence" / f"{name}.rq").read_text(encoding="utf-8")
+def _question(name: str) -> Query:
+    return load(name, folder=folder("queries") / "evidence")
 
 
 def context(text: str, span: Span) -> Span:
@@ -210,16 +202,9 @@ def _marked_words(text: str, shown: Span, marked: Span) -> Iterator[tuple[str, s
         char = text[at]
         if not char.isspace():
             word += char if char.isprintable() else "\ufffd"
-            under += ("^" if marked.begin <= at < marked.end else " ") * _columns(char)
+            under += ("^" if marked.begin <= at < marked.end else " ") * breadth(char)
         elif word:
             yield word, under
             word, under = "", ""
     if word:
         yield word, under
-
-
-def _columns(char: str) -> int:
-    """How many columns of a terminal a character takes."""
-    if combining(char):
-        return 0
-    return 2 if east_asian_width(char) in "WF" else 1

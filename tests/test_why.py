@@ -13,7 +13,7 @@ from kg.errors import BadInput
 from kg.model import Span
 from kg.rdf import Text
 from kg.store.reader import ask
-from kg.why import NEAR, Evidence, Source, context, lines, underlined, why
+from kg.why import NEAR, Evidence, context, lines, underlined, why
 
 BASE = "https://example.org/id/"
 TEXT = (
@@ -79,12 +79,12 @@ class Graph:
 
 
 @pytest.fixture(scope="module")
-def graph() -> Source:
+def graph() -> Graph:
     """One document with an event, three claims' worth of names and two claims."""
     return Graph(GRAPH)
 
 
-def told(graph: Source, name: str) -> list[str]:
+def told(graph: Graph, name: str) -> list[str]:
     """What is said of a name: the words of each statement."""
     return [f"{one.kind}: {one.words}" for piece in why(graph, name).evidence for one in piece.statements]
 
@@ -109,12 +109,12 @@ EVENT = "Event: Course"
         ("document/1", [EVENT, CLAIM, FUNDING]),
     ],
 )
-def test_every_kind_of_name_leads_to_its_statements(graph: Source, name: str, statements: list[str]) -> None:
+def test_every_kind_of_name_leads_to_its_statements(graph: Graph, name: str, statements: list[str]) -> None:
     """A claim, an event, a thing, a passage and a document are found by IRI, by the end of the IRI, and by name."""
     assert told(graph, name) == statements
 
 
-def test_lines_show_document_rule_and_underlined_passage(graph: Source) -> None:
+def test_lines_show_document_rule_and_underlined_passage(graph: Graph) -> None:
     """The answer names the document and the rule, and underlines the passage in its whole sentence."""
     assert list(lines(why(graph, "document/1#claim-1").evidence)) == [
         "2020-02-03 - A course in Osh",
@@ -127,12 +127,12 @@ def test_lines_show_document_rule_and_underlined_passage(graph: Source) -> None:
     ]
 
 
-def test_mention_is_told_as_such(graph: Source) -> None:
+def test_mention_is_told_as_such(graph: Graph) -> None:
     """Where a document only names a thing, that is said, and no rule is made up."""
     assert "  Person: Ade Bello (named here)" in list(lines(why(graph, "Ade Bello").evidence))
 
 
-def test_most_limits_and_tells_what_is_left(graph: Source) -> None:
+def test_most_limits_and_tells_what_is_left(graph: Graph) -> None:
     """A long answer is cut, and says how much was left out; 0 gives all of it."""
     assert (len(why(graph, "event/1", 2).evidence), why(graph, "event/1", 2).more) == (2, 1)
     assert why(graph, "event/1", 0).more == 0
@@ -147,7 +147,7 @@ def test_most_limits_and_tells_what_is_left(graph: Source) -> None:
         ("a <b>", "kg query"),
     ],
 )
-def test_unknown_name_offers_what_is_alike(graph: Source, name: str, hint: str) -> None:
+def test_unknown_name_offers_what_is_alike(graph: Graph, name: str, hint: str) -> None:
     """A name that nothing bears is one line that lists names which contain it."""
     with pytest.raises(BadInput, match="knows nothing") as caught:
         why(graph, name)
@@ -206,7 +206,7 @@ def test_wide_characters_are_underlined_in_full() -> None:
     assert list(underlined("cafe\u0301 au", Span(0, 8), Span(0, 5), 40)) == ["cafe\u0301 au", "^^^^"]
 
 
-def test_evidence_slices_the_stored_text(graph: Source) -> None:
+def test_evidence_slices_the_stored_text(graph: Graph) -> None:
     """The span of an evidence cuts the passage out of the text."""
     (one,) = why(graph, "document/1#claim-2").evidence
     assert isinstance(one, Evidence)

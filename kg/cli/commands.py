@@ -1,38 +1,11 @@
 """The commands of `kg`, in the order in which a newcomer meets them."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.errors import KgError
-
-STORE = click.option(
-    "--store",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default="kg-store",
-    envvar="KG_STORE",
-    show_default=True,
-    show_envvar=True,
-    help="The folder that holds the graph.",
-)
-
-
-class Commands(click.Group):
-    """Commands in the order of this file; what a user can mend comes out as one line, exit 1."""
-
-    def list_commands(self, _context: click.Context) -> list[str]:
-        """The names as they were added."""
-        return list(self.commands)
-
-    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - as click says
-        """What the command returns."""
-        try:
-            return super().invoke(context)
-        except KgError as error:
-            raise click.ClickException(str(error)) from error
+from kg.cli.parts import STORE, Commands, WithFormats, end_at_once, keep_width, send, standard_input, terminal_width
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -79,6 +52,34 @@ def build(context: click.Context, /, paths: tuple[str, ...], store: Path, **opti
     context.exit(1 if summary.unread else 0)
 
 
+@main.command(cls=WithFormats, module="kg.results")
+@click.argument("name", metavar="NAME|FILE|-", default="")
+@STORE
+@click.option("--param", "given", metavar="KEY=VALUE", multiple=True, help="A value for a parameter; may be repeated.")
+@click.option("--format", "form", metavar="FORMAT", default="table", show_default=True, help="One of those below.")
+def query(name: str, store: Path, given: tuple[str, ...], form: str) -> None:
+    """Ask a question of the graph.
+
+    NAME is one of the questions that come with kg, FILE a file with SPARQL, - reads SPARQL from standard input. Without any of
+    them the questions are listed.
+    """
+    from kg import queries, results
+    from kg import store as stores
+    from kg.cli.telling import question_lines
+
+    if not name:
+        click.echo("\n".join(question_lines(queries.catalogue())))
+        return
+    end_at_once()
+    question = queries.load(name, standard_input() if name == "-" else "")
+    with stores.open_reader(store) as reader:
+        answer = question.ask(reader, queries.assignments(given))
+        hidden = [parameter.name for parameter in question.params]
+        send([results.write(answer, form, hide=hidden, width=terminal_width())])
+    for doubt in queries.doubts(question.text):
+        click.echo(f"Note: {doubt}.", err=True)
+
+
 @main.command()
 @click.argument("name")
 @STORE
@@ -102,18 +103,7 @@ def why(name: str, store: Path, most: int) -> None:
         click.echo(f"{answer.more} more statements; all of them with: --most 0")
 
 
-class WithFormats(click.Command):
-    """A command whose help ends with the table of formats."""
-
-    def format_epilog(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the table."""
-        from kg.export import FORMATS
-
-        with formatter.section("Formats"):
-            formatter.write_dl([(name, row.description) for name, row in FORMATS.items()])
-
-
-@main.command(cls=WithFormats)
+@main.command(cls=WithFormats, module="kg.export")
 @click.argument("form", metavar="FORMAT")
 @STORE
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, to standard output.")
@@ -126,10 +116,35 @@ def export(form: str, store: Path, out: Path | None, view: str) -> None:
     with stores.open_reader(store) as reader:
         if out:
             exports.save(reader, form, out, view)
-            click.echo(f"Wrote {out}", err=True)
+            click.echo(f"Wrote {out}")
             return
-        sys.stdout.buffer.writelines(exports.parts(reader, form, view))
-        sys.stdout.buffer.flush()
+        send(exports.parts(reader, form, view))
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
+@STORE
+@click.option(
+    "--errors", metavar="[KIND]", is_flag=False, flag_value="all", default="", help="Tell each error, or those of one kind of fact."
+)
+@click.option(
+    "--write", "target", metavar="DIR", type=click.Path(path_type=Path), help="Write what the graph says in the shape of gold."
+)
+def score(gold: Path, store: Path, errors: str, target: Path | None) -> None:
+    """Measure the graph against a careful reader.
+
+    GOLD_DIR holds what that reader found, a file a document, such as data/gold; the documents must be in the graph.
+    """
+    from kg import score as scores
+    from kg import store as stores
+
+    with stores.open_reader(store) as reader:
+        report = scores.score(gold, reader, errors=errors)
+        written = scores.write(gold, reader, target) if target else []
+    for line in report.lines(errors):
+        click.echo(line)
+    if written:
+        click.echo(f"Wrote {len(written)} files to {target}")
 
 
 @main.command()
@@ -174,3 +189,21 @@ def undo(store: Path) -> None:
     from kg import store as stores
 
     click.echo(f"Generation {stores.undo(store).number} of {store} is published again.")
+
+
+@main.command()
+@click.option(
+    "--store", metavar="DIR", type=click.Path(path_type=Path), default="kg-demo", show_default=True, help="Where to build it."
+)
+def demo(store: Path) -> None:
+    """Show all of it on sample releases."""
+    from kg.cli.demo import steps, typed
+
+    keep_width()
+    for arguments in steps(store):
+        complete = [*arguments, "--store", str(store)]
+        click.echo(f"$ {typed(complete)}")
+        main.main(complete, prog_name="kg", standalone_mode=False)
+        click.echo()
+    click.echo(f"Now open {store}/network.gexf in Gephi, or ask your own questions in a browser or program:\n")
+    click.echo(f"$ {typed(['serve', '--store', str(store)])}")

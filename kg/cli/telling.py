@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
+    from kg.queries import Query
     from kg.store import Generation
 
 
@@ -52,3 +53,13 @@ def generation_lines(generations: Sequence["Generation"], published: "Generation
         mark = "*" if generation == published else " "
         held = f"{facts.get('Document', 0):,} documents, {facts.get('Event', 0):,} events"
         yield f"{mark} {generation.number:>4}  {record['built']}  {held}"
+
+
+def question_lines(questions: Sequence["Query"]) -> Iterator[str]:
+    """Each question by name, with its title and the parameters it takes."""
+    width = max(len(question.name) for question in questions)
+    for question in questions:
+        taken = ", ".join(parameter.name for parameter in question.params)
+        yield f"{question.name:<{width}}  {question.title}{f' ({taken})' if taken else ''}"
+    yield ""
+    yield "Ask one with: kg query NAME --param KEY=VALUE"
