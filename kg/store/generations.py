@@ -88,6 +88,7 @@ def generations(store: Path) -> list[Generation]:
 
 def undo(store: Path) -> Generation:
     """The generation that the published one was built from, published again; the undone one is kept for now."""
+    current(store)  # no store: say so, before the lock is looked for
     with BuildLock(store):
         before = current(store)
         parent = next((kept for kept in generations(store) if kept.number == before.record.get("parent")), None)
