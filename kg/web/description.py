@@ -131,7 +131,9 @@ class Description:
             "output": self._settings.output,
         }
         job["seconds"] = self._settings.timeout
-        answer = await self._pool.result(self._pool.submit(job, self._settings.timeout, asyncio.get_running_loop().create_future))
+        answer = await self._pool.result(
+            self._pool.submit(job, self._settings.timeout, "", asyncio.get_running_loop().create_future)
+        )
         if answer.head["status"] != 200:
             raise Problem(answer.head["status"], answer.head["name"], answer.head["detail"])
         rows: list[Any] = json.loads(answer.body)["results"]["bindings"]

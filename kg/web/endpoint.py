@@ -42,31 +42,32 @@ class Endpoint:
         key = question.key
         if method != "POST":
             self.cache.spell(spelling, key)
-        return self._kept(headers, key) or await self._ask(question, key, host_url(scope, headers), receive), key
+        return self._kept(headers, key) or await self._ask(question, key, scope, receive), key
 
     async def answer(self, question: Question, request: Request, graph: str = "") -> Reply:
         """The answer to a question that another path asks; with `graph`, which has to exist."""
         key, headers = question.key, dict(request.scope["headers"])
-        return self._kept(headers, key) or await self._ask(question, key, host_url(request.scope, headers), request.receive, graph)
+        return self._kept(headers, key) or await self._ask(question, key, request.scope, request.receive, graph)
 
     def _kept(self, headers: dict[bytes, bytes], key: str) -> Reply | None:
         stamp = self._pool.stamp
         given = headers.get(b"if-none-match")
         return (given and known(given.decode("latin-1"), f"{stamp}-{key}")) or self.cache.get(stamp, key)
 
-    async def _ask(self, question: Question, key: str, base: str, receive: Receive, graph: str = "") -> Reply:
-        job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format, "base": base}
+    async def _ask(self, question: Question, key: str, scope: Scope, receive: Receive, graph: str = "") -> Reply:
+        job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format}
+        job["base"] = host_url(scope, dict(scope["headers"]))
         if question.default is not None or question.named is not None:
             job |= {"default": list(question.default or ()), "named": list(question.named or ())}
         if graph:
             job["graph"] = graph
-        return await self.run(job, question.seconds, key, receive)
+        return await self.run(job, question.seconds, key, scope, receive)
 
-    async def run(self, job: dict[str, Any], seconds: float | None, key: str, receive: Receive) -> Reply:
+    async def run(self, job: dict[str, Any], seconds: float | None, key: str, scope: Scope, receive: Receive) -> Reply:
         """The reply to a job of any kind; a client that hangs up takes its query along."""
         seconds = min(seconds or self._settings.timeout, self._settings.timeout)
         job |= {"union": self._settings.default_graph == UNION, "output": self._settings.output, "seconds": seconds}
-        asked = self._pool.submit(job, seconds, lambda: asyncio.ensure_future(_hung_up(receive)))
+        asked = self._pool.submit(job, seconds, str(scope["client"]), lambda: asyncio.ensure_future(_hung_up(receive)))
         answer = await self._pool.result(asked)
         lasting = bool(key) and answer.generation is self._pool.serving and answer.head.get("lasting", False)
         reply = to_reply(answer, f"{self._pool.stamp}-{key}" if lasting else "")

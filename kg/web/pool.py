@@ -1,9 +1,9 @@
 """The workers as the front sees them: who is free, who has run too long, who must die, and which generation is served.
 
-Two lanes keep short questions quick whatever else is asked. A query starts in the quick lane. When it has had its slice it
-moves to the slow lane, which has as many places, at low priority, and a fresh worker takes its place. When the slow lane is
-full and others wait, it is stopped and its client is told to come back. So a flood of endless queries costs a short one at
-most a few slices. A worker that dies takes only its own query along.
+Short questions stay quick whatever else is asked. A query that has had its slice goes on beside the others, and a fresh worker
+takes its place; after a second it goes on at low priority. When the places for long queries are full and others wait, a query
+is stopped after that second, and its client is told to come back. Who has taken most lately waits longest. So a flood of
+endless queries hardly touches a short one. A worker that dies takes only its own query along.
 """
 
 import asyncio
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,11 @@ from kg.web.settings import Settings
 log = logging.getLogger("kg.web")
 TICK = 0.05
 _SPARE = 1
+_LONG_FOR_EACH = 4
+_LONG = 1.0
+_SURPLUS_SECONDS = 5.0
+_FORGET = 0.5
+_DEBTORS = 10_000
 _LAST_WORDS = 4096
 
 
@@ -67,6 +71,7 @@ class Job:
 
     frame: bytes
     seconds: float
+    client: str
     future: asyncio.Future[Answer]
     watch: Callable[[], asyncio.Future[None]]
     since: float
@@ -80,7 +85,7 @@ class Worker(asyncio.Protocol):
         self.pool, self.number, self.generation, self.errors = pool, number, generation, errors
         self.job: Job | None = None
         self.verdict: Problem | None = None
-        self.started, self.ready, self.slow = time.monotonic(), False, False
+        self.started, self.ready, self.long, self.low = time.monotonic(), False, False, False
         self.held: tuple[str, ...] = ()
         self._transport: asyncio.Transport | None = None
         self._chunks: list[bytes] = []
@@ -142,7 +147,9 @@ class Pool:
         self._current, self._settings = current, settings
         self._workers: set[Worker] = set()
         self._idle: list[Worker] = []
-        self._waiting: deque[Job] = deque()
+        self._waiting: list[Job] = []
+        self._debts: dict[str, float] = {}
+        self._crowded_since = 0.0
         self._wanted = self.serving = current()
         self.stamp = stamp_of(self.serving)
         self._numbers = 0
@@ -205,11 +212,11 @@ class Pool:
 
     # --- asking
 
-    def submit(self, head: dict[str, Any], seconds: float, watch: Callable[[], asyncio.Future[None]]) -> Job:
-        """Puts a job in the queue; raises Problem 503 when too many wait."""
+    def submit(self, head: dict[str, Any], seconds: float, client: str, watch: Callable[[], asyncio.Future[None]]) -> Job:
+        """Puts a client's job in the queue; raises Problem 503 when too many wait."""
         if len(self._waiting) >= self._settings.waiting:
             raise busy("Too many queries are waiting.")
-        job = Job(frames.job(head), seconds, asyncio.get_running_loop().create_future(), watch, time.monotonic())
+        job = Job(frames.job(head), seconds, client, asyncio.get_running_loop().create_future(), watch, time.monotonic())
         self._waiting.append(job)
         self._dispatch()
         return job
@@ -238,7 +245,10 @@ class Pool:
 
     def _dispatch(self) -> None:
         while self._waiting and self._idle:
-            job = self._waiting.popleft()
+            job = self._waiting[0]
+            if len(self._waiting) > 1:
+                job = min(self._waiting, key=lambda waiting: self._debts.get(waiting.client, 0.0))
+            self._waiting.remove(job)
             if not job.future.done():
                 self._idle.pop().take(job)
 
@@ -250,13 +260,22 @@ class Pool:
             self._greeted(worker, head)
             return
         job, worker.job = worker.job, None
-        if job is not None and not job.future.done():
-            job.future.set_result(Answer(head, body, worker.generation))
-        if worker.slow or worker.generation is not self.serving or worker.verdict:
+        if job is not None:
+            self._charge(job.client, time.monotonic() - worker.started)
+            if not job.future.done():
+                job.future.set_result(Answer(head, body, worker.generation))
+        if worker.low or worker.generation is not self.serving or worker.verdict:
             self._retire(worker)
         else:
+            worker.long = False
             self._idle.append(worker)
         self._dispatch()
+
+    def _charge(self, client: str, seconds: float) -> None:
+        if seconds > self._settings.slice:
+            if len(self._debts) > _DEBTORS:
+                self._debts.clear()
+            self._debts[client] = self._debts.get(client, 0.0) + seconds
 
     def _greeted(self, worker: Worker, head: dict[str, Any]) -> None:
         if not head["ready"]:
@@ -290,8 +309,10 @@ class Pool:
         if worker in self._idle:
             self._idle.remove(worker)
         words = worker.last_words()
-        if worker.job is not None and not worker.job.future.done():
-            worker.job.future.set_exception(worker.verdict or _post_mortem(words))
+        if worker.job is not None:
+            self._charge(worker.job.client, time.monotonic() - worker.started)
+            if not worker.job.future.done():
+                worker.job.future.set_exception(worker.verdict or _post_mortem(words))
         if worker.verdict is None:
             self._mourn(worker, words)
         worker.close()
@@ -314,7 +335,10 @@ class Pool:
             beat += 1
             if beat % 4 == 0:
                 self._look_for_a_new_generation()
+            if beat % 20 == 0:
+                self._debts = {client: debt * _FORGET for client, debt in self._debts.items() if debt > self._settings.slice}
             self._judge()
+            self._let_surplus_go()
             await self._replenish()
 
     def _look_for_a_new_generation(self) -> None:
@@ -335,7 +359,7 @@ class Pool:
             if job.watcher is None and now - job.since > self._settings.slice:
                 self._watch(job)
         while self._waiting and now - self._waiting[0].since > self._settings.timeout:
-            job = self._waiting.popleft()
+            job = self._waiting.pop(0)
             if not job.future.done():
                 job.future.set_exception(busy("The query waited too long for a free worker."))
 
@@ -344,14 +368,21 @@ class Pool:
             self._watch(job)
         if ran > job.seconds:
             self._kill(worker, _too_long(job.seconds))
-        elif not worker.slow and sum(other.slow for other in self._workers) < self._settings.workers:
-            self._demote(worker)
-        elif not worker.slow and self._waiting:
+        elif not worker.long and sum(other.long for other in self._workers) < _LONG_FOR_EACH * self._settings.workers:
+            worker.long = True
+        elif ran > _LONG and worker.long and not worker.low:
+            worker.low = True
+            self._command(nursery.SLOW, worker.number)
+        elif ran > _LONG and not worker.long and self._waiting:
             self._kill(worker, busy("Long queries fill this server. Short ones are still answered.", 5))
 
-    def _demote(self, worker: Worker) -> None:
-        worker.slow = True
-        self._command(nursery.SLOW, worker.number)
+    def _let_surplus_go(self) -> None:
+        """Retires a worker that was forked beside long queries and has had nothing to do for a while."""
+        now = time.monotonic()
+        if len(self._idle) <= self._settings.workers + _SPARE:
+            self._crowded_since = now
+        elif now - self._crowded_since > _SURPLUS_SECONDS:
+            self._retire(self._idle.pop(0))
 
     def _kill(self, worker: Worker, verdict: Problem) -> None:
         worker.verdict = verdict
@@ -366,7 +397,7 @@ class Pool:
 
     async def _replenish(self) -> None:
         """Forks what is missing: as many workers as were asked for and one more, on the newest generation."""
-        quick = sum(not w.slow and not w.verdict and w.generation is self._wanted for w in self._workers)
+        quick = sum(not w.long and not w.verdict and w.generation is self._wanted for w in self._workers)
         if time.monotonic() >= self._not_before:
             for _ in range(self._settings.workers + _SPARE - quick):
                 await self._fork()
