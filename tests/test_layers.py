@@ -2,15 +2,14 @@
 
 import ast
 import re
+import resource
 import subprocess
 import sys
-import time
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,10 +37,12 @@ LAYERS = """
 OWNERS = {
     "charset_normalizer": {"documents"},
     "click": {"cli"},
+    "igraph": {"export"},
     "lxml": {"documents"},
     "networkx": {"export"},
     "owlready2": {"check"},
-    "pyoxigraph": {"rdf", "store", "web"},
+    "httptools": {"web"},
+    "pyoxigraph": {"rdf", "store", "results", "web"},
     "rapidfuzz": {"resolve", "score"},
     "rdflib": {"export"},
     "rich": {"cli"},
@@ -50,6 +51,8 @@ OWNERS = {
     "uvloop": {"web"},
     "zstandard": {"web"},
 }
+OPTIONAL = {"igraph"}  # faster layouts of very large networks: pip install 'pressgraph[layout]'
+AHEAD = {"owlready2"}  # declared before the part that checks the graph against the ontology
 
 
 @cache
@@ -113,9 +116,15 @@ def test_libraries_have_owners() -> None:
 def test_libraries_are_declared() -> None:
     """Each library that the package imports is among its dependencies, and none is declared in vain."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[^\w.-]", line)[0].replace("-", "_").lower() for line in project["dependencies"]}
     used = {name.split(".")[0] for used in modules().values() for name in used} - sys.stdlib_module_names - {"kg"}
-    assert declared == used == OWNERS.keys()
+    assert names(project["dependencies"]) == (used - OPTIONAL) | AHEAD
+    assert names(line for lines in project["optional-dependencies"].values() for line in lines) == OPTIONAL
+    assert OWNERS.keys() == used | AHEAD | OPTIONAL
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    """The import names of requirements: charset_normalizer of 'charset-normalizer>=3.4'."""
+    return {re.split(r"[^\w.-]", line)[0].replace("-", "_").lower() for line in requirements}
 
 
 def test_libraries_are_pinned() -> None:
@@ -136,12 +145,14 @@ def test_command_line_loads_nothing_heavy() -> None:
 
 
 def test_help_is_quick() -> None:
-    """`kg --help` answers within 150 milliseconds, in the best of several runs."""
-    best = float("inf")
-    for _ in range(20):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "kg", "--help"], cwd=ROOT, capture_output=True, check=True)
-        best = min(best, time.perf_counter() - start)
-        if best < 0.15:
-            return
-    pytest.fail(f"kg --help took {best * 1000:.0f} ms")
+    """`kg --help` answers within 150 milliseconds of processor time, so on an idle machine, in the best of several runs."""
+    best = min(processor_seconds([sys.executable, "-m", "kg", "--help"]) for _ in range(8))
+    assert best < 0.15
+
+
+def processor_seconds(command: list[str]) -> float:
+    """What a command costs, whatever else the machine does meanwhile."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
