@@ -31,6 +31,10 @@ WIDTH = 100
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _SAID = re.compile(r"(?:^|, )((?:The |SELECT \* |[A-Z][a-z]+ )[a-zA-Z ?]{12,})")
 _NOT_SELECTED = re.compile(r"does not contains? variable \?(\w+)")
+_UNFILLED = {
+    "SELECT": ("the parameter ?{x} does not stand in the SELECT line", "Add ?{x} to it."),
+    "ASK": ("the parameter ?{x} stands in no pattern, only in FILTERs or not at all", "Begin with: ASK {{ VALUES ?{x} {{ UNDEF }}"),
+}
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 
 
@@ -69,10 +73,11 @@ def explain(query: str, message: str, name: str = "query") -> BadQuery:
 
 
 def _not_selected(query: str, parameter: str, name: str) -> BadQuery:
-    asks = any(token.kind == "word" and token.text.upper() == "ASK" for token in tokens(query))
-    if asks:
-        return BadQuery("ASK takes no parameters", where=name, hint=f"Write SELECT ?{parameter} WHERE {{ ... }} LIMIT 1 instead.")
-    return BadQuery(f"the parameter ?{parameter} does not stand in the SELECT line", where=name, hint=f"Add ?{parameter} to it.")
+    form = next((token.text.upper() for token in tokens(query) if token.kind == "word" and token.text.upper() in FORMS), "SELECT")
+    what, hint = _UNFILLED.get(
+        form, ("the engine fills only what {form} gives back, and ?{x} is not there", "Ask with SELECT ?{x} ...")
+    )
+    return BadQuery(what.format(x=parameter, form=form), where=name, hint=hint.format(x=parameter))
 
 
 def refused(message: str) -> bool:

@@ -58,7 +58,7 @@ def _integer(value: str) -> Term:
 
 def _decimal(value: str) -> Term:
     number = Decimal(value)
-    if not number.is_finite() or abs(number) >= _TOO_LARGE or number != round(number, DIGITS):
+    if not number.is_finite() or abs(number) >= _TOO_LARGE or int(number.as_tuple().exponent) < -DIGITS:
         raise ValueError(value)
     return Text(f"{number:f}", "", XSD.decimal)
 
