@@ -218,6 +218,14 @@ class Aliases:
         }
         return fitting.pop() if len(fitting) == 1 else None
 
+    def state_label(self, code: str) -> str:
+        """The name of the state with an ISO 3166-1 code; the code where the lexicon knows no state by it."""
+        return self._lexicon.states.get(code, code)
+
+    def is_defined(self, name: str) -> bool:
+        """Whether the document says what an acronym stands for."""
+        return name in self._acronyms
+
     def acts(self, name: str) -> bool:
         """Whether the body is named in its own right, not only to qualify another noun."""
         return self._bodies[name].acting
