@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kg import compiled
+from kg import compiled, cues
 from kg import patterns as shapes
+from kg.cues import Cues
 from kg.errors import BadKnowledge
 from kg.layout import LayoutWords
 from kg.lexicon import Lexicon
@@ -24,6 +25,7 @@ class Knowledge:
     lexicon: Lexicon
     patterns: tuple[Pattern, ...]
     layout: LayoutWords
+    cues: Cues
     fingerprint: str
 
     def saying(self, *says: str) -> list[Pattern]:
@@ -40,11 +42,13 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     """Our knowledge and that of the folders given; theirs is read first, so that a name of theirs wins."""
     names = [*map(Path, lexicon), folder("data") / "lexicon"]
     sentences = [folder("data") / "patterns", *map(Path, patterns)]
-    table = shapes.read_table(folder("data") / "patterns" / "layout.toml")
+    ours = folder("data") / "patterns"
+    table = shapes.read_table(ours / "layout.toml")
     words = compiled.load(names)
     say = "|".join(sorted(map(re.escape, words.list("say")), key=len, reverse=True))
     things = {**MACROS, "say": f"(?:{say})"}
-    return Knowledge(words, tuple(shapes.load(sentences, things, JOINED)), _layout(table), _fingerprint([*names, *sentences]))
+    patterns_read = tuple(shapes.load(sentences, things, JOINED))
+    return Knowledge(words, patterns_read, _layout(table), cues.load(ours / "cues.toml"), _fingerprint([*names, *sentences]))
 
 
 def _layout(table: dict[str, dict[str, list[str]]]) -> LayoutWords:

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from kg.extract.claims import Builder
-from kg.extract.reader import open_source
 from kg.extract.scan import Scanner
+from kg.extract.source import open_source
 from kg.knowledge import Knowledge
 from kg.model import Document, Reading
 
@@ -16,12 +16,4 @@ def _scanner(knowledge: Knowledge) -> Scanner:
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Everything that the document says, each fact with the stretch of text and the rule that give it."""
-    source = open_source(document, knowledge, _scanner(knowledge))
-    builder = Builder(source, knowledge)
-    issuers = builder.issuers()
-    things, events, claims = builder.build()
-    title = " ".join((document.title or source.layout.headline.of(document.text)).split())
-    topics = tuple(
-        part.strip() for span in source.layout.fields.get("topic", ()) for part in span.of(document.text).split(",") if part.strip()
-    )
-    return Reading(document, title, source.context.issued, issuers, topics, "en", things, events, claims)
+    return Builder(open_source(document, knowledge, _scanner(knowledge)), knowledge).build()

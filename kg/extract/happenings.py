@@ -1,302 +1,135 @@
-"""From mentions of events to events: which mentions mean the same happening, which is the main one, and its date and place."""
+"""The events of a document: the main one, others with a date or a word of their own, and which of them a sentence speaks of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from kg.extract.drafts import Candidate, Draft, candidates, dates_of, draft_of, place_items
+from kg.extract.mainevent import choose_main, complete_main, main_type
+from kg.extract.source import Source
+from kg.extract.when import is_history, mark_future, place_in, within
+from kg.knowledge import Knowledge
 
-from kg.extract.dates import Printed, before
-from kg.extract.events import EventMention
-from kg.extract.names import Found
-from kg.extract.scan import Sentence
-from kg.masks import Item
-from kg.model import Phase, Span
-from kg.patterns import PatternIndex
+_MOST = 8
+_FORMAL = ("signing", "launch", "donation")
 
 
-@dataclass(slots=True)
-class Draft:
-    """An event in the making. `at` is where the document first mentions it; `mentions` its sentences by number."""
+class Happenings:
+    """The events of a document in `drafts`, the main one first; `by_position` leads from mentions to them."""
 
-    type: str
-    label: str
-    span: Span
-    sentence: int
-    rule: str
-    confidence: float
-    weak: bool = False
-    main: bool = False
-    start: str = ""
-    end: str = ""
-    date_text: str = ""
-    place: Found | None = None
-    country: str = ""
-    venue: str = ""
-    online: bool = False
-    phase: Phase = Phase.HELD
-    days: int | None = None
-    another: bool = False
-    inner: list[Item] = field(default_factory=list)
+    def __init__(self, source: Source, knowledge: Knowledge) -> None:
+        self.source = source
+        self.found = candidates(source.sentences, knowledge.index("type"))
+        self.drafts: list[Draft] = []
+        self.by_position: dict[tuple[int, int], int] = {}
+        main = choose_main(self.found, source)
+        if main:
+            self._begin(main)
+            self._add_sides(main)
 
+    def at(self, sentence: int, position: int) -> int | None:
+        """The event that words at an index of a sentence's masked text speak of."""
+        here = [(where, draft) for (number, where), draft in self.by_position.items() if number == sentence]
+        earlier = [one for one in here if one[0] <= position]
+        if here:
+            return max(earlier)[1] if earlier else min(here)[1]
+        paragraph = self.source.sentences[sentence].paragraph
+        for number in range(sentence - 1, -1, -1):
+            if self.source.sentences[number].paragraph != paragraph:
+                break
+            there = [one for one in self.by_position.items() if one[0][0] == number]
+            if there:
+                return max(there)[1]
+        return 0 if self.drafts else None
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something in a sentence that may be an event of its own: a noun group or a verb that tells one."""
+    def side_sentences(self) -> frozenset[int]:
+        """The sentences that speak of other events only."""
+        sides = {number for (number, _), draft in self.by_position.items() if draft}
+        return frozenset(sides - {number for (number, _), draft in self.by_position.items() if not draft})
 
-    sentence: int
-    position: int
-    span: Span
-    type: str
-    label: str
-    weak: bool
-    definite: bool
-    another: bool
-    plural: bool
-    days: int | None
-    verb: bool
-    rule: str
-    confidence: float
-    inner: tuple[Item, ...] = ()
+    def _begin(self, main: Candidate) -> None:
+        draft = draft_of(main, self.source)
+        draft.type, draft.main = main_type(main, self.found), True
+        self.drafts.append(draft)
+        for one in self.found:
+            self.by_position[one.sentence, one.position] = 0
+        complete_main(draft, main, self.found, self.source)
 
+    def _add_sides(self, main: Candidate) -> None:
+        """Other events; a later noun of the kind of one of them points back to it."""
+        for one in self.found:
+            if one is main or self.source.sentences[one.sentence].kind == "headline":
+                continue
+            if len(self.drafts) < _MOST and self._is_other(one, main):
+                self._add_side(one)
+            elif not one.verb and one.type not in (self.drafts[0].type, "other"):
+                earlier = [
+                    at for at, side in enumerate(self.drafts) if at and side.type == one.type and one.sentence > side.sentence
+                ]
+                if earlier:
+                    self.by_position[one.sentence, one.position] = earlier[-1]
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the document says of itself: its own date, the place of its dateline, whether that is known."""
+    def _own_date(self, one: Candidate) -> tuple[str, str, str] | None:
+        """(start, end, printed) of the date nearest to a candidate, those behind it first."""
+        sentence = self.source.sentences[one.sentence]
+        dated = [pair for pair in dates_of(sentence) if not is_history(sentence, pair[0], self.source.cues)]
+        for _, printed in sorted(dated, key=lambda pair: (pair[0] < one.position, abs(pair[0] - one.position))):
+            start, end = printed.resolve(self.source.issued, " will " in sentence.masked.text)
+            if start:
+                return start, end, printed.text
+        return None
 
-    issued: str
-    place: Found | None
+    def _is_other(self, one: Candidate, main: Candidate) -> bool:
+        """Whether a candidate is an event of its own, not the main one."""
+        first, text = self.drafts[0], self.source.sentences[one.sentence].masked.text
+        start, end, _ = self._own_date(one) or ("", "", "")
+        day = len(start) == 10
+        differs = bool(start) and not within(start, end, (first.start, first.end))
+        apart = day and (start, end) != (first.start, first.end) and start != self.source.issued
+        if one.another:
+            return bool(start or " will " in text or "held" in text or place_items(self.source.sentences[one.sentence]))
+        if one.verb:
+            return self._is_other_deed(one, main, start, differs=differs, apart=apart)
+        elsewhere = one.sentence != main.sentence
+        specific = not (one.weak or one.definite)
+        joined = elsewhere and specific and not one.plural and one.type not in (first.type, "other")
+        if joined and self.source.cues.in_text("joined", text):
+            return True
+        if not elsewhere and not differs:
+            return False
+        if one.definite and one.type == first.type and not (differs and day and " will " in text):
+            return False
+        if apart and one.type != first.type and specific:
+            return True
+        if one.weak and one.type != "other" and not day:
+            return False
+        return differs and (len(start) >= 7 or not one.weak)
 
+    def _is_other_deed(self, one: Candidate, main: Candidate, start: str, *, differs: bool, apart: bool) -> bool:
+        """Whether what a verb tells is an event of its own: it has a day of its own, or goes on inside the main event."""
+        kind, text = self.drafts[0].type, self.source.sentences[one.sentence].masked.text
+        if one.type == "statement":
+            return False
+        if one.type not in _FORMAL:
+            return differs and len(start) == 10
+        if one.type == kind:
+            return differs and len(start) > 4
+        return differs or apart or (one.sentence != main.sentence and self.source.cues.in_text("nested", text))
 
-def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Candidate]:
-    """The candidates of all sentences in order."""
-    found: list[Candidate] = []
-    for number, sentence in enumerate(sentences):
-        nouns = [(position, item) for position, item in sentence.masked.items.items() if item.kind == "event"]
-        for position, item in sorted(nouns, key=lambda one: one[0]):
-            mention = item.value
-            assert isinstance(mention, EventMention)
-            found.append(
-                Candidate(number, position, mention.span, mention.type, mention.words, mention.weak, mention.definite, mention.another,
-                          mention.plural, mention.days, False, "event noun", 0.9, item.inner)
-            )  # fmt: skip
-        for pattern in patterns.fitting(sentence.masked.text):
-            match = pattern.shape.search(sentence.masked.text)
-            if match:
-                begin = sentence.masked.offset(match.start())
-                last = sentence.masked.offset(match.end() - 1)
-                end = next((item.end for item in sentence.items if item.begin == last), last + 1)
-                span = Span(begin, end)
-                found.append(
-                    Candidate(
-                        number,
-                        match.start(),
-                        span,
-                        pattern.type,
-                        "",
-                        False,
-                        False,
-                        False,
-                        False,
-                        None,
-                        True,
-                        pattern.name,
-                        pattern.confidence,
-                    )
-                )
-    return found
-
-
-_STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
-
-
-def choose_main(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:
-    """The candidate that the document is about: early, specific, dated, not one of several and not another one."""
-    prose = [number for number, sentence in enumerate(sentences) if sentence.prose]
-    first_body = (
-        prose[0] if prose else next((number for number, sentence in enumerate(sentences) if sentence.kind != "headline"), 0)
-    )
-    paragraphs = sorted({sentences[number].paragraph for number in prose})
-
-    def score(one: Candidate) -> float:
-        sentence = sentences[one.sentence]
-        rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 3
-        points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak or one.type == "election" else 3.0
-        if sentence.kind == "headline":
-            points += 1.0
-        else:
-            points += 1.6 if one.sentence == first_body else 1.1 if rank == 0 else 0.7 if rank == 1 else 0.3 if rank == 2 else -0.6
-        kinds = {item.kind for item in sentence.items}
-        points += 0.8 * (one.sentence == first_body and any(printed.words == "today" for _, printed in dates_of(sentence)))
-        points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
-        points -= 1.2 * (
-            any(word in sentence.masked.text for word in _FUTURE) and one.sentence != first_body and sentence.kind != "headline"
+    def _add_side(self, one: Candidate) -> None:
+        """A draft for another event, unless one of the same kind and day is there."""
+        sentence, first = self.source.sentences[one.sentence], self.drafts[0]
+        draft = draft_of(one, self.source)
+        own = self._own_date(one)
+        if own:
+            draft.start, draft.end, draft.date_text = own
+        place = place_in(sentence, draft, self.source.cues)
+        if place:
+            draft.place, draft.country = place if place.kind == "place" else None, place.country
+        mark_future(draft, sentence.masked.text, self.source.cues)
+        if not own and not one.another:
+            draft.start, draft.end = first.start, first.end
+            draft.place, draft.country = draft.place or first.place, draft.country or first.country
+        twins = (
+            at for at, other in enumerate(self.drafts) if draft.start and (other.type, other.start) == (draft.type, draft.start)
         )
-        points -= 2.0 * one.another + 0.8 * one.plural + 0.3 * (one.type in ("election", "campaign", "statement") and not one.verb)
-        points += 0.3 * one.definite * (one.sentence > first_body)
-        return points - 0.01 * one.sentence - 0.0001 * one.position
-
-    ranked = sorted(found, key=score, reverse=True)
-    return ranked[0] if ranked and score(ranked[0]) >= 1.6 else None
-
-
-def main_type(main: Candidate, found: Sequence[Candidate]) -> str:
-    """The kind of the main event; where its own noun tells little, the first specific noun that points back to it."""
-    if not main.weak or main.type not in ("other", "meeting"):
-        return main.type
-    for one in found:
-        if (
-            not one.verb
-            and one.definite
-            and not one.plural
-            and one.type not in ("other", main.type)
-            and one.sentence >= main.sentence
-        ):
-            return one.type
-    for one in found:
-        if one.verb and one.type == "training" and one.sentence <= main.sentence + 1:
-            return one.type
-    return main.type
-
-
-def dates_of(sentence: Sentence) -> list[tuple[int, Printed]]:
-    """(index in the masked text, date) of the dates of a sentence, those inside an event's noun group too."""
-    found = []
-    for position, item in sorted(sentence.masked.items.items()):
-        if isinstance(item.value, Printed):
-            found.append((position, item.value))
-        found.extend((position, inner.value) for inner in item.inner if isinstance(inner.value, Printed))
-    return found
-
-
-_ENDING = (
-    "ended",
-    "ends",
-    "end of",
-    "concluded",
-    "concludes",
-    "closed",
-    "closes",
-    "finished",
-    "finishes",
-    "wrapped up",
-    "comes to a close",
-    "came to an end",
-    "comes to an end",
-    "completed",
-    "concluding",
-    "culminated",
-    "saw the end",
-    "last day",
-    "final day",
-    "close of",
-)
-_OPEN_END = (
-    "ended",
-    "concluded",
-    "closed today",
-    "closed on",
-    "finished",
-    "comes to a close",
-    "came to an end",
-    "wrapped up",
-    "completed",
-    "ends today",
-    "saw the end",
-)
-_BEGINNING = (
-    "began",
-    "begins",
-    "opened",
-    "opens",
-    "started",
-    "starts",
-    "start of",
-    "kicked off",
-    "kicks off",
-    "gets under way",
-    "got under way",
-    "commenced",
-    "beginning",
-    "first day",
-    "opening",
-    "under way",
-)
-_FUTURE = (
-    " will ",
-    " to be held",
-    "scheduled",
-    "is planned",
-    "are planned",
-    "planned for",
-    "is due",
-    "upcoming",
-    "forthcoming",
-    "would take place",
-    "is to take place",
-    "are to ",
-    "is expected",
-)
-_HISTORY = (
-    " since ",
-    "founded in",
-    "established in",
-    "adopted in",
-    "set up in",
-    "created in",
-    "signed in",
-    "was born",
-    "elections of",
-    "decision of",
-    "between 19",
-)
-
-
-def date_event(draft: Draft, printed: Printed, issued: str, text: str) -> bool:
-    """Give the draft a printed date; counts from the end or the beginning where 'N-day' says so. False where it stays open."""
-    start, end = printed.resolve(issued, future=any(word in text for word in _FUTURE))
-    if not start:
-        draft.date_text = draft.date_text or printed.text
-        return False
-    if draft.days and start == end and len(start) == 10:
-        if any(word in text for word in _ENDING):
-            start = before(end, draft.days - 1)
-        elif any(word in text for word in _BEGINNING):
-            end = before(start, 1 - draft.days)
-    elif start == end and len(start) == 10 and not draft.days and draft.type not in ("launch", "signing", "donation"):
-        if any(f" {word}" in text for word in _OPEN_END):
-            start = ""
-        elif any(word in text for word in ("sees the start", "began ", "begins ", "starts ", "kicked off")) and any(
-            word in text for word in ("week", "month")
-        ):
-            end = ""
-    draft.start, draft.end, draft.date_text = start, end, printed.text
-    if issued and len(issued) == 10 and (start or end)[:10] > issued[: len(start or end)]:
-        draft.phase = Phase.PLANNED
-    return True
-
-
-def is_history(sentence: Sentence, position: int) -> bool:
-    """Whether a date in the sentence belongs to the past of something else ('set up in 2004', 'since 2009')."""
-    before_it = sentence.masked.text[max(0, position - 24) : position + 1]
-    return any(word in before_it for word in _HISTORY) or before_it.rstrip(
-        "\ue000\ue001\ue002\ue003\ue004\ue005"
-    ).rstrip().endswith((" since", "(since"))
-
-
-def with_phase(draft: Draft, text: str) -> None:
-    """Planned where the sentence speaks of the future."""
-    if any(word in text for word in _FUTURE):
-        draft.phase = Phase.PLANNED
-
-
-def place_items(sentence: Sentence) -> list[tuple[int, Item]]:
-    """(index, item) of the places, venues, regions and states of a sentence, those in event groups too."""
-    found: list[tuple[int, Item]] = []
-    for position, item in sorted(sentence.masked.items.items()):
-        if item.kind in ("place", "venue", "region", "state"):
-            found.append((position, item))
-        found.extend((position, inner) for inner in item.inner if inner.kind in ("place", "state"))
-    return found
-
-
-def copy_main(draft: Draft) -> Draft:
-    """The same draft, marked as main."""
-    return replace(draft, main=True)
+        twin = next(twins, len(self.drafts))
+        if twin == len(self.drafts):
+            self.drafts.append(draft)
+        self.by_position[one.sentence, one.position] = twin

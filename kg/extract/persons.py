@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.names import Found
 from kg.extract.people import Person
-from kg.extract.reader import Source
+from kg.extract.source import Source
 from kg.extract.scan import PostMention
 from kg.iris import slug
 from kg.masks import Item

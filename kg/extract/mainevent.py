@@ -1,0 +1,158 @@
+"""The event that a document is about: which it is, and its kind, date and place."""
+
+from collections.abc import Sequence
+
+from kg.extract.dates import Printed
+from kg.extract.drafts import Candidate, Draft, dates_of, place_items
+from kg.extract.names import Found
+from kg.extract.source import Source
+from kg.extract.when import date_event, full_days, is_history, mark_future, place_in, within
+from kg.model import Phase
+
+_STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
+_BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
+_ENOUGH = 1.6
+
+
+def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
+    """The candidate that the document is about: early, specific, dated, not one of several and not another one."""
+    sentences = source.sentences
+    prose = [number for number, sentence in enumerate(sentences) if sentence.prose]
+    body = (number for number, sentence in enumerate(sentences) if sentence.kind != "headline")
+    lead = prose[0] if prose else next(body, 0)
+    paragraphs = sorted({sentences[number].paragraph for number in prose})
+    ranked = sorted(((_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)), key=lambda one: one[:2])
+    return ranked[-1][2] if ranked and ranked[-1][0] >= _ENOUGH else None
+
+
+def _score(one: Candidate, source: Source, lead: int, paragraphs: list[int]) -> float:
+    """The points of a candidate; `lead` is the number of the first sentence, `paragraphs` the order of those read."""
+    sentence = source.sentences[one.sentence]
+    headline = sentence.kind == "headline"
+    rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 3
+    points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak or one.type == "election" else 3.0
+    points += 1.0 if headline else 1.6 if one.sentence == lead else _BY_RANK.get(rank, -0.6)
+    kinds = {item.kind for item in sentence.items}
+    points += 0.8 * (one.sentence == lead and any(printed.words == "today" for _, printed in dates_of(sentence)))
+    points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
+    points -= 1.2 * (one.sentence != lead and not headline and source.cues.in_text("future", sentence.masked.text))
+    points -= 2.0 * one.another + 0.8 * one.plural
+    points -= 0.3 * (one.type in ("election", "campaign", "statement") and not one.verb)
+    points += 0.3 * one.definite * (one.sentence > lead)
+    return points - 0.01 * one.sentence - 0.0001 * one.position
+
+
+def main_type(main: Candidate, found: Sequence[Candidate]) -> str:
+    """The kind of the main event; where its own noun tells little, the first specific noun that points back to it."""
+    if not main.weak or main.type not in ("other", "meeting"):
+        return main.type
+    pointing = (one for one in found if one.definite and not (one.verb or one.plural) and one.sentence >= main.sentence)
+    for one in pointing:
+        if one.type not in ("other", main.type):
+            return one.type
+    trained = any(one.verb and one.type == "training" and one.sentence <= main.sentence + 1 for one in found)
+    return "training" if trained else main.type
+
+
+def complete_main(draft: Draft, main: Candidate, found: Sequence[Candidate], source: Source) -> None:
+    """Length, date and place of the main event into its draft."""
+    for one in found:
+        if one.days and not draft.days and not one.another and one.type in (main.type, "other"):
+            draft.days = one.days
+    order = _main_sentences(main, found, source)
+    _printed_block(draft, source)
+    for number in order if not draft.date_text else ():
+        if _date_from(draft, number, found, source):
+            break
+    _later_end(draft, order, source)
+    _place(draft, order, source)
+    mark_future(draft, source.sentences[main.sentence].masked.text, source.cues)
+    if draft.start and source.issued and draft.start <= source.issued[: len(draft.start)]:
+        draft.phase = Phase.HELD
+
+
+def _main_sentences(main: Candidate, found: Sequence[Candidate], source: Source) -> list[int]:
+    """The sentences that speak of the main event, the one that names it first."""
+    sentences = source.sentences
+    heads = [number for number, sentence in enumerate(sentences) if sentence.kind == "headline"]
+    body = [number for number, sentence in enumerate(sentences) if sentence.prose]
+    body = body or [number for number in range(len(sentences)) if number not in heads]
+    same = [one.sentence for one in found if not one.another and (one.type == main.type or one.weak or one.definite)]
+    early = [number for number in same if number < 12 and number not in heads]
+    lead = [main.sentence] if main.sentence not in heads else []
+    return list(dict.fromkeys([*lead, *body[:2], *early, *heads]))
+
+
+def _printed_block(draft: Draft, source: Source) -> None:
+    """Date and place of an event that a printed block announces."""
+    if not source.announces:
+        return
+    for sentence in [*source.fields.get("when", ()), *source.fields.get("date", ())]:
+        for _, printed in dates_of(sentence):
+            if not draft.date_text:
+                date_event(draft, printed, source, sentence.masked.text)
+    for sentence in source.fields.get("place", ()):
+        found = [item.value for _, item in place_items(sentence) if isinstance(item.value, Found)]
+        draft.venue = next((one.name for one in found if one.kind == "venue"), "")
+        draft.place = next((one for one in reversed(found) if one.kind == "place"), draft.place)
+
+
+def _date_from(draft: Draft, number: int, found: Sequence[Candidate], source: Source) -> bool:
+    """Whether a sentence settles the date: it gives one, or names a day that stays open."""
+    sentence = source.sentences[number]
+    text = sentence.masked.text
+    own = [one for one in dates_of(sentence) if draft.type == "signing" or not is_history(sentence, one[0], source.cues)]
+    own = [one for one in own if not source.cues.at_end("until", text[max(0, one[0] - 9) : one[0]])] or own
+    for position, printed in sorted(own, key=lambda one: (not (one[1].first[2] or one[1].words), one[0])):
+        near = any(one.another and one.sentence == number and abs(one.position - position) < 60 for one in found)
+        if near or _only_a_year(draft, number, position, printed, source):
+            continue
+        if date_event(draft, printed, source, text) or printed.first[2] or printed.words == "this week":
+            return True
+    return False
+
+
+def _only_a_year(draft: Draft, number: int, position: int, printed: Printed, source: Source) -> bool:
+    """A year alone dates the event only behind its own noun."""
+    if not printed.first[0] or printed.first[1]:
+        return False
+    items = source.sentences[number].masked.items
+    return not (number == draft.sentence and any(at < position for at, item in items.items() if item.kind == "event"))
+
+
+def _later_end(draft: Draft, order: list[int], source: Source) -> None:
+    """'... which runs until 14 June': an end that another phrase gives."""
+    if not draft.start or draft.end != draft.start:
+        return
+    for number in order[:5]:
+        sentence = source.sentences[number]
+        for position, printed in dates_of(sentence):
+            end = printed.resolve(source.issued, future=True)[1]
+            front = sentence.masked.text[max(0, position - 9) : position]
+            if len(end) == 10 and end > draft.start and source.cues.at_end("until", front):
+                draft.end = end
+                return
+
+
+def _place(draft: Draft, order: list[int], source: Source) -> None:
+    """The place that its sentences name, else that of the dateline where the event is of that day; its country."""
+    for number in order if draft.place is None else ():
+        if number != draft.sentence and _speaks_of_other_day(number, draft, source):
+            continue
+        place = place_in(source.sentences[number], draft, source.cues)
+        if place and place.kind == "place":
+            draft.place = place
+            break
+        if place and place.kind == "state":
+            draft.country = draft.country or place.country
+    here = source.place
+    today = source.issued and source.issued in (draft.start, draft.end)
+    if draft.place is None and here and here.kind == "place" and today and draft.country in ("", here.country):
+        draft.place = here
+    draft.country = (draft.place.country if draft.place else "") or draft.country or source.home
+
+
+def _speaks_of_other_day(number: int, draft: Draft, source: Source) -> bool:
+    """Whether a sentence gives a day, and none that is the main event's."""
+    days = full_days(source.sentences[number], source.issued)
+    return bool(days) and not any(start and within(start, end, (draft.start, draft.end)) for start, end in days)

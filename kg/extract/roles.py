@@ -1,0 +1,182 @@
+"""Who is said to organise, host, help, pay, sign, give or receive: from sentence shapes to roles at events."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.drafts import Draft
+from kg.extract.funding import amount_of, funded_by
+from kg.extract.happenings import Happenings
+from kg.extract.money import Money
+from kg.extract.names import Found
+from kg.extract.scan import Sentence
+from kg.extract.source import Source
+from kg.extract.things import Things, agent_keys
+from kg.masks import KINDS, Item
+from kg.model import Role, Span
+from kg.patterns import Pattern, PatternIndex
+
+SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
+_ORGANISING = SAYS[:4]
+_PAYING = ("funder", "giver", "supporter")
+_MUTUAL = ("exercise", "meeting", "signing", "conference")
+_NATIONAL = ("ministry", "government", "embassy")
+_NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
+_LIST_BEHIND = re.compile(
+    r"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? "
+    rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A role that a sentence gives to an agent (key) at an event (number of the draft) or to what is paid for."""
+
+    says: str
+    agent: str
+    event: int | None
+    sentence: int
+    span: Span
+    rule: str
+    confidence: float
+    funded: Found | None = None
+    amount: Money | None = None
+
+    @property
+    def side(self) -> str:
+        """Organisers of every kind as one, helpers as partners."""
+        return "organizer" if self.says in _ORGANISING else "partner" if self.says == "supporter" else self.says
+
+
+def said_roles(source: Source, events: Happenings, patterns: PatternIndex, things: Things) -> list[Said]:
+    """The roles that hold, organisers first: of the printed block, of the sentences, and of the events' own nouns."""
+    found = list(_printed(source)) if events.drafts else []
+    for number, sentence in enumerate(source.sentences):
+        for pattern in patterns.fitting(sentence.masked.text):
+            for match in pattern.shape.finditer(sentence.masked.text):
+                found.extend(_of_match(source, events, number, pattern, match))
+    order = {"partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
+    found.sort(key=lambda one: (order.get(one.says, 0), one.sentence))
+    found.extend(_of_nouns(source, events, {one.event for one in found if one.side == "organizer"}))
+    return [one for one in found if not _is_empty(one, found, source, things)]
+
+
+def _printed(source: Source) -> Iterator[Said]:
+    """The bodies of a printed 'Organized by'."""
+    for sentence in source.fields.get("organizer", ()):
+        for item in sentence.items:
+            if item.kind in ("institution", "acronym", "state"):
+                for key in agent_keys(source, item):
+                    yield Said("organizer", key, 0, -1, sentence.span, "printed block", 0.95)
+
+
+def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern, match: "re.Match[str]") -> Iterator[Said]:
+    """What one match of a shape says; nothing where its subject is only the end of a list ('officers from A and B held')."""
+    sentence = source.sentences[number]
+    groups = pattern.shape.groupindex
+    begin, end = match.span(next(name for name in ("agent", "actor", "body") if name in groups))
+    if begin == match.start() and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
+        return
+    named = pattern.says != "funder" and "event" in groups and match.group("event")
+    event = events.at(number, match.start("event") if named else match.start())
+    if pattern.type and (event is None or events.drafts[event].type not in pattern.type.split()):
+        return
+    funded = funded_by(sentence, match.start()) if pattern.says in ("funder", "supporter") else None
+    spots = _spots(sentence, begin, end)
+    first, last = sentence.masked.offset(match.start()), _end(sentence, match.end())
+    for order, at in enumerate(spots):
+        item = sentence.masked.items[at]
+        amount = amount_of(sentence, at, end, order, len(spots)) if pattern.says in _PAYING else None
+        span = Span(min(first, item.begin), max(item.end, last))
+        for key in _keys(source, sentence, pattern, item):
+            yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
+
+
+def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
+    """The indexes of the agents between two of the masked text, without places behind 'in'."""
+    masked = sentence.masked
+    return [at for at in range(begin, end) if at in masked.items and not (at > begin and masked.text[at - 4 : at] == " in ")]
+
+
+def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:
+    """The keys of an agent; a person who signs does so for a body, or for the land of a minister or ambassador."""
+    if pattern.says == "signatory" and item.kind == "person":
+        post = next((one for one in sentence.posts if one.person == item.value), None)
+        if post and post.body:
+            item = post.body
+        elif post and post.country and ("inister" in post.title or "mbassador" in post.title):
+            yield f"state/{post.country}"
+            return
+    yield from agent_keys(source, item)
+
+
+def _end(sentence: Sentence, index: int) -> int:
+    """The document's offset behind a character of the masked text."""
+    item = sentence.masked.items.get(index - 1)
+    return item.end if item else sentence.masked.offset(index - 1) + 1
+
+
+def _of_nouns(source: Source, events: Happenings, organised: set[int | None]) -> Iterator[Said]:
+    """Where an event has no organiser, the body that qualifies its noun ('an OSCE seminar', 'the India-Oman exercise')."""
+    for (number, position), draft in events.by_position.items():
+        item = source.sentences[number].masked.items.get(position)
+        if draft in organised or item is None or item.kind != "event":
+            continue
+        mutual = events.drafts[draft].type in _MUTUAL
+        pairs = [one for one in item.inner if mutual and one.kind == "state" and isinstance(one.value, Found) and one.value.others]
+        for one in [one for one in item.inner if one.kind in ("institution", "acronym")] or pairs:
+            for key in agent_keys(source, one):
+                organised.add(draft)
+                yield Said("organizer", key, draft, number, Span(item.begin, item.end), "body's event", 0.8)
+
+
+def _is_empty(one: Said, said: Sequence[Said], source: Source, things: Things) -> bool:
+    """Whether others make a role idle.
+
+    It is the headline's where the text says more, an umbrella's ('OSCE' beside 'OSCE Mission to Serbia'), or a state's beside a
+    body that is said to organise.
+    """
+    others = [other for other in said if other.event == one.event and other is not one]
+    text = [other for other in others if other.side == one.side and not _in_headline(other, source)]
+    if one.side == "organizer" and text and _in_headline(one, source):
+        return True
+    name = _name(one, things)
+    helpers = (other for other in others if other.side in ("organizer", "partner"))
+    if (
+        " " not in name
+        and one.side in ("organizer", "partner")
+        and any(_name(other, things).startswith(f"{name} ") for other in helpers)
+    ):
+        return True
+    bodies = (other for other in text if other.agent.startswith("body/") and other.rule != one.rule)
+    return one.agent.startswith("state/") and one.says == "organizer" and any(bodies)
+
+
+def _in_headline(one: Said, source: Source) -> bool:
+    return one.sentence >= 0 and source.sentences[one.sentence].kind == "headline"
+
+
+def _name(one: Said, things: Things) -> str:
+    thing = things.look_up(one.agent)
+    return thing.name if thing else ""
+
+
+def pays_as_state(one: Said, source: Source, things: Things) -> bool:
+    """A state, a foreign government, or a foreign ministry or embassy that an event is 'supported by'."""
+    if one.agent.startswith("state/"):
+        return True
+    thing = things.look_up(one.agent)
+    if thing is None or not thing.country or thing.country == source.home or thing.institution_type not in _NATIONAL:
+        return False
+    return thing.institution_type == "government" or one.rule == "supported by"
+
+
+def role_of(one: Said, draft: Draft, *, state: bool) -> Role | None:
+    """The role at the event: signatories and givers organise what they sign or give; states that only support pay for it."""
+    if one.says == "signatory":
+        return Role.ORGANIZER if draft.type == "signing" else None
+    if one.says == "giver":
+        return Role.ORGANIZER if draft.type == "donation" else None
+    if one.says == "supporter":
+        return Role.FUNDER if state else Role.PARTNER
+    return Role(one.says)

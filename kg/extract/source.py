@@ -1,0 +1,174 @@
+"""A document opened for reading: laid out, split, scanned, with its own date and place and the table of its names."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.cues import Cues
+from kg.extract.aliases import Aliases
+from kg.extract.dates import find_dates
+from kg.extract.names import Found
+from kg.extract.scan import Scanner, Sentence
+from kg.knowledge import Knowledge
+from kg.layout import Layout, read_layout
+from kg.model import Document, Span
+from kg.sentences import split_words
+
+_CAPITAL = "[A-ZÀ-ÞĀ-Ž]"
+_DATELINE = re.compile(
+    rf"\s*(?P<place>{_CAPITAL}[\w'’.-]*(?:[ /-]{_CAPITAL}[\w'’.-]*){{0,4}})?(?:\s?\([A-Z][\w ]{{2,30}}\))?"
+    r"(?:,\s+(?P<land>[A-Z][\w'’. ]{2,30}?))?"
+    r"(?P<date>,?\s*\(?\d{1,2}\.?\s?[A-Z][a-z]{2,9}\.?,?(?:\s?\d{4})?\)?|"
+    r",?\s*\(?[A-Z][a-z]{2,9}\.?\s\d{1,2},?(?:\s\d{4})?\)?|,?\s*\d{1,2}[./]\d{1,2}[./]\d{4})?"
+    r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/)?"
+    r"\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
+)
+_LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
+_READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's layout and sentences; `issued` its own date, `place` that of its dateline, `home` the country it is about."""
+
+    document: Document
+    layout: Layout
+    sentences: list[Sentence]
+    issued: str
+    place: Found | None
+    aliases: Aliases
+    home: str
+    fields: dict[str, list[Sentence]]
+    cues: Cues
+
+    @property
+    def announces(self) -> bool:
+        """Whether the printed block is that of an event ('Organized by', 'When') rather than of a release."""
+        return bool(self.fields.get("organizer") or self.fields.get("when"))
+
+
+def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> Source:
+    """The document laid out, split, scanned, with its aliases settled."""
+    layout = read_layout(document, knowledge.layout)
+    issued, place, skip = _own_date(document, layout, scanner)
+    sentences = _sentences(layout, scanner, skip)
+    fields = {
+        meaning: [scanner.sentence(layout.flat, span, -1, "field", [], []) for span in spans]
+        for meaning, spans in layout.fields.items()
+        if meaning in _READ_FIELDS and spans
+    }
+    home = _home(sentences, place)
+    aliases = Aliases(knowledge.lexicon)
+    _enter_names(aliases, [*sentences, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
+    aliases.settle(home)
+    return Source(document, layout, sentences, issued, place, aliases, home, fields, knowledge.cues)
+
+
+def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[Sentence]:
+    """The sentences of all blocks; stamps are not read, datelines are passed over."""
+    sentences: list[Sentence] = []
+    scanner.surnames.clear()
+    for number, block in enumerate(layout.blocks):
+        begin = skip.get(block.span.begin, block.span.begin)
+        if begin < block.span.end and not _is_stamp(layout.flat, block.span):
+            sentences.extend(scanner.paragraph(layout.flat, Span(begin, block.span.end), number, block.kind))
+    return sentences
+
+
+def _enter_names(aliases: Aliases, sentences: list[Sentence], flat: str) -> None:
+    """The bodies that sentences name into the table of names; a printed web address names none."""
+    for sentence in sentences:
+        link = sentence.kind == "field" and ("www." in sentence.span.of(flat) or len(sentence.words) > 60)
+        for name in () if link else sentence.names:
+            for one in (name, *name.others):
+                if one.kind in ("institution", "acronym"):
+                    aliases.add(one, sentence.words.span_of(one.first, one.after))
+
+
+def _own_date(document: Document, layout: Layout, scanner: Scanner) -> tuple[str, Found | None, dict[int, int]]:
+    """(issue date, place of the dateline, where to begin reading paragraphs that begin with a dateline)."""
+    flat = layout.flat
+    stamp = _stamp(layout) or document.issued[:10]
+    for block in [block for block in layout.blocks if block.kind != "headline"][:4]:
+        match = _DATELINE.match(flat, block.span.begin, min(block.span.end, block.span.begin + 140))
+        found = match and _dateline(flat, match, stamp, scanner)
+        if match and found:
+            issued, place = found
+            return issued or stamp, place, {block.span.begin: match.end()}
+    return stamp, None, {}
+
+
+def _stamp(layout: Layout) -> str:
+    """The first full date of the printed block, of what stands before the headline, or of a stamp at either end."""
+    event = "when" in layout.fields or "organizer" in layout.fields
+    spans = [
+        *layout.fields.get("issued", ()),
+        *(() if event else layout.fields.get("date", ())),
+        *layout.front,
+        *(block.span for block in layout.blocks[:6] if _is_stamp(layout.flat, block.span)),
+        *(block.span for block in layout.blocks[-3:] if _is_stamp(layout.flat, block.span)),
+    ]
+    for span in spans:
+        for printed in find_dates(layout.flat, Span(span.begin, min(span.end, span.begin + 200))):
+            if printed.complete and printed.first[2] and printed.resolve("")[0]:
+                return printed.resolve("")[0]
+    return ""
+
+
+def _dateline(flat: str, match: "re.Match[str]", stamp: str, scanner: Scanner) -> tuple[str, Found | None] | None:
+    """(date, place) of a dateline; None where the match is only the beginning of a sentence."""
+    issued, place = "", None
+    if match.group("date"):
+        dates = find_dates(flat, Span(match.start("date"), match.end("date")))
+        if not dates:
+            return None
+        issued = dates[0].resolve(stamp)[0]
+    if match.group("place"):
+        place = _dateline_place(flat, match, scanner)
+        if place is None and not match.group("date"):
+            return None
+    if match.group().rstrip()[-1] == "." and not match.group("date"):
+        return None
+    return (issued, place) if issued or place or match.group("date") else None
+
+
+def _dateline_place(flat: str, match: "re.Match[str]", scanner: Scanner) -> Found | None:
+    """The place of a dateline: one that is known, or one in capitals or with a date before a dash."""
+    words = split_words(flat, Span(match.start("place"), match.end("place")))
+    known = scanner.names.known(words, 0)
+    printed = words.phrase(0, len(words))
+    dash = match.group().rstrip()[-1] in "-–—:"
+    if known and known[1].kind in ("place", "state") and known[0] == len(words):
+        return Found(known[1].kind, 0, 0, known[1].name if printed.isupper() else printed, known[1].country)
+    if dash and (match.group("date") or printed.isupper()) and len(words) <= 3:
+        land = scanner.lexicon.names.get((match.group("land") or "").strip(" ,"))
+        return Found("place", 0, 0, printed.title() if printed.isupper() else printed, land.country if land else "")
+    return None
+
+
+def _is_stamp(flat: str, span: Span) -> bool:
+    """A short line that holds a date and nothing else to speak of."""
+    text = span.of(flat)
+    if len(text) > 140:
+        return False
+    if _LABELLED.match(text) or "|" in text:
+        return any(printed.complete and printed.first[2] for printed in find_dates(flat, span))
+    if len(text) > 70:
+        return False
+    dates = [printed for printed in find_dates(flat, span) if printed.first[1] and not printed.words]
+    rest = text
+    for printed in dates:
+        rest = rest.replace(printed.text, "")
+    return bool(dates) and len(re.findall(r"[A-Za-z]{2,}", rest)) <= 4
+
+
+def _home(sentences: list[Sentence], place: Found | None) -> str:
+    """The country that the document is about: the one that it names most."""
+    votes: Counter[str] = Counter()
+    for sentence in sentences:
+        for name in sentence.names:
+            if name.country and name.kind in ("state", "adjective", "place", "institution"):
+                votes[name.country] += 2 if sentence.kind == "headline" else 1
+    if place and place.country:
+        votes[place.country] += 2
+    return max(sorted(votes), key=lambda code: votes[code]) if votes else ""
