@@ -37,6 +37,9 @@ __all__ = [
     "write",
 ]
 
+# The lists of a gold document, and what each of their entries must have to be counted.
+_PARTS: Mapping[str, set[str]] = {"events": set(), "people": {"name"}, "institutions": {"name"}, "funding": set()}
+
 
 def score(gold_dir: Path, reader: Source, *, errors: str = "", states: Mapping[str, str] | None = None) -> Report:
     """The report of a store against a folder of gold; `errors` (checked here, shown by `Report.lines`) is a kind of fact or `all`.
@@ -52,7 +55,7 @@ def score(gold_dir: Path, reader: Source, *, errors: str = "", states: Mapping[s
     counter = Counter(countries() if states is None else states)
     outcomes: dict[str, dict[str, Outcome]] = {MAIN: {}, ALL: {}}
     for name, wanted in gold.items():
-        found = read_document(reader, held[name]) if name in held else {}
+        found = read_document(reader, held[name], whole=bool(errors)) if name in held else {}
         for block, outcome in counter.compare(wanted, found).items():
             outcomes[block][name] = outcome
     return Report(outcomes, tuple(sorted(gold.keys() - held.keys())))
@@ -92,6 +95,11 @@ def _read_one(path: Path) -> dict[str, Any]:
         raise BadInput(f"is not JSON: {error}", where=str(path)) from error
     if not isinstance(document, dict):
         raise BadInput("is no document of gold", where=str(path), hint='It holds one object: {"title": ..., "events": [...], ...}.')
+    for field, parts in _PARTS.items():
+        entries = document.get(field) or []
+        if not isinstance(entries, list) or not all(isinstance(one, dict) and parts <= one.keys() for one in entries):
+            holding = f" with {', '.join(sorted(parts))}" if parts else ""
+            raise BadInput(f"{field} is no list of objects{holding}", where=str(path), hint="data/gold shows the shape.")
     return document
 
 

@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
+from kg.model import Span
 from kg.rdf import Text
 from kg.resources import folder
 from kg.score.facts import Evidence, amount
 from kg.vocab import KG
+from kg.why import context
 
 Row = dict[str, str]
 Entry = dict[str, Any]
@@ -49,9 +51,14 @@ def to_gold(source: Source, document: str) -> Entry:
     return found
 
 
-def read_document(source: Source, document: str) -> Entry:
-    """The same, where the document, each event and each person also hold `evidence`: {field: {value: Evidence}}."""
+def read_document(source: Source, document: str, *, whole: bool = False) -> Entry:
+    """The same, where the document, each event and each person also hold `evidence`: {field: {value: Evidence}}.
+
+    With `whole` the evidence is told in whole sentences instead of the bare passages.
+    """
     rows = {name: _rows(source, name, document=document) for name in _OF_A_DOCUMENT}
+    if whole:
+        _complete_sentences(rows)
     events = _events(rows["events"])
     _add_roles(events, rows["roles"])
     people = _people(rows["people"], rows["quotations"], events)
@@ -181,9 +188,6 @@ def _institutions(rows: Iterable[Row]) -> list[Entry]:
     return [{"name": name, "acronym": row["acronym"] or None, "country": row["country"] or None} for name, row in named.items()]
 
 
-# ---- rows
-
-
 def _enter(event: Entry, name: str, value: str, read: Evidence) -> None:
     if value not in event[name]:
         event[name].append(value)
@@ -202,6 +206,15 @@ def _first(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     return found
 
 
+def _complete_sentences(rows: Mapping[str, Iterable[Row]]) -> None:
+    """Each passage of the rows is replaced by the sentences that it stands in."""
+    text = next(iter(_values(rows["document"], "text")), "")
+    for row in (row for table in rows.values() for row in table):
+        for words, begin, until in _PASSAGES:
+            if row.get(begin):
+                row[words] = context(text, Span(int(row[begin]), int(row[until]))).of(text)
+
+
 def _once(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
@@ -214,6 +227,7 @@ def _last(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
+_PASSAGES = (("sentence", "begin", "until"), ("named", "named_begin", "named_until"))
 _OF_A_DOCUMENT = ("document", "events", "roles", "people", "quotations", "funding", "things")
 
 

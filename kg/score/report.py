@@ -89,7 +89,7 @@ def _errors(block: str, name: str, outcome: Outcome, kind: str) -> Iterator[str]
             if kind in (fact.kind, EVERY_KIND):
                 yield f"{block}  {name}  {label:6}  {fact.kind:12}  {fact}"
                 if fact.evidence:
-                    yield f"    {fact.evidence.rule or 'no rule'}: {' '.join(fact.evidence.sentence.split())}"
+                    yield f"    {fact.evidence.rule or 'named here'}: {' '.join(fact.evidence.sentence.split())}"
 
 
 def _sum(sizes: Iterable[Sequence[int]]) -> Rates:
