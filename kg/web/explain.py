@@ -21,7 +21,6 @@ _WHERE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[A-Z][a-z]+ [^,\[\]'\"]{8,}")
 _WIDTH = 100
 _OURS = re.compile(rf"(?:(?<![\w.:-])kg:|<{re.escape(NAMESPACE)})([\w-]+)")
-_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^<>\s]*>")
 _FAMILIAR = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -46,15 +45,17 @@ def explain(query: str, message: str) -> Problem:
     return Problem(400, "bad-query", f"{start} {what}{excerpt}", more=more)
 
 
-def hints(query: str) -> str:
+def hints(query: str, *, relative: bool) -> str:
     """What a sound query probably means otherwise: terms that do not exist, IRIs that are not whole. One line, or nothing."""
     found = list(_misspelt(query))
-    if _RELATIVE.search(query):
+    if relative:
         found += [f"{name} was read relative to this endpoint" for name in relative_iris(list(tokenise(query)))[:1]]
     return "; ".join(found)
 
 
 def _misspelt(query: str) -> Iterator[str]:
+    if "kg:" not in query and NAMESPACE not in query:
+        return
     for name in dict.fromkeys(_OURS.findall(query)):
         term = f"kg:{name}"
         if term not in terms().terms:

@@ -12,6 +12,7 @@ from typing import Any
 
 LENGTHS = struct.Struct("!II")
 _CHUNK = 1 << 16
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 Head = dict[str, Any]
 
 
@@ -21,15 +22,20 @@ def job(fields: Head) -> bytes:
     return LENGTHS.pack(len(packed), 0) + packed
 
 
-def answer(head: Head, body: bytes = b"") -> bytes:
-    """A frame for the front."""
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return b"".join((LENGTHS.pack(len(text), len(body)), text, body))
+def send_answer(connection: socket.socket, head: Head, body: bytes = b"") -> None:
+    """Sends a frame to the front."""
+    text = _ENCODE(head).encode("ascii")
+    start = LENGTHS.pack(len(text), len(body)) + text
+    if len(body) < _CHUNK:
+        connection.sendall(start + body)
+    else:
+        connection.sendall(start)
+        connection.sendall(body)
 
 
 def read_head(text: bytes | bytearray) -> Head:
     """The head of a frame for the front."""
-    head: Head = json.loads(text.decode("utf-8", "surrogatepass"))
+    head: Head = json.loads(text)
     return head
 
 

@@ -33,11 +33,12 @@ _BRACKETS = re.compile(r"[{(\[]|<<")
 
 
 class Outline(NamedTuple):
-    """What matters about a query before it is parsed: whether it calls out, names its graphs, or depends on chance or place."""
+    """Whether a query calls out, names its graphs, depends on chance, or on where it was sent."""
 
     service: bool = False
     dataset: bool = False
     volatile: bool = False
+    relative: bool = False
 
 
 _PLAIN = Outline()
@@ -50,7 +51,7 @@ def outline(query: str) -> Outline:
     tokens = list(_bounded(query))
     _refuse_length(tokens)
     words = frozenset(token.keyword for token in tokens if token.kind == WORD)
-    return Outline("SERVICE" in words, "FROM" in words, bool(words & VOLATILE) or bool(relative_iris(tokens)))
+    return Outline("SERVICE" in words, "FROM" in words, bool(words & VOLATILE), bool(relative_iris(tokens)))
 
 
 def relative_iris(tokens: list[Token]) -> list[str]:

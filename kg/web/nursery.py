@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 REQUEST = struct.Struct("!cI")
 FORK, KILL, SLOW = b"f", b"k", b"s"
-_LOW_PRIORITY = 15
+_LOW_PRIORITY = 10
 Work = Callable[[socket.socket], None]
 
 

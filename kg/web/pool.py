@@ -1,9 +1,9 @@
 """The workers as the front sees them: who is free, who has run too long, who must die, and which generation is served.
 
 Short questions stay quick whatever else is asked. A query that has had its slice goes on beside the others, and a fresh worker
-takes its place; after a second it goes on at low priority. When the places for long queries are full and others wait, a query
-is stopped after that second, and its client is told to come back. Who has taken most lately waits longest. So a flood of
-endless queries hardly touches a short one. A worker that dies takes only its own query along.
+takes its place; after a second it goes on at low priority if processors are short. When the places for long queries are full
+and others wait, a query is stopped after that second, and its client is told to come back. Who has taken most lately waits
+longest. So a flood of endless queries hardly touches a short one. A worker that dies takes only its own query along.
 """
 
 import asyncio
@@ -88,8 +88,9 @@ class Worker(asyncio.Protocol):
         self.started, self.ready, self.long, self.low = time.monotonic(), False, False, False
         self.held: tuple[str, ...] = ()
         self._transport: asyncio.Transport | None = None
+        self._head: frames.Head | None = None
         self._chunks: list[bytes] = []
-        self._held, self._needed = 0, frames.LENGTHS.size
+        self._held = self._needed = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keeps the way to the process."""
@@ -107,21 +108,20 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collects a frame, and passes it on when it is whole."""
-        if self._chunks or len(data) < frames.LENGTHS.size:
-            self._chunks.append(data)
-            self._held += len(data)
-            if self._held < self._needed:
-                return
-            data = b"".join(self._chunks)
-            self._chunks.clear()
-        text, body = frames.LENGTHS.unpack_from(data)
-        begin = frames.LENGTHS.size + text
-        if len(data) >= begin + body:
-            self._needed = frames.LENGTHS.size
-            self.pool.heard(self, frames.read_head(data[frames.LENGTHS.size : begin]), data[begin:])
-        else:
-            self._chunks.append(data)
-            self._held, self._needed = len(data), begin + body
+        self._held += len(data)
+        self._chunks.append(data)
+        if self._head is None and self._held >= frames.LENGTHS.size:
+            if len(self._chunks) > 1:
+                data = b"".join(self._chunks)
+            text, body = frames.LENGTHS.unpack_from(data)
+            begin = frames.LENGTHS.size + text
+            if self._held >= begin:
+                self._head, self._needed = frames.read_head(data[frames.LENGTHS.size : begin]), begin + body
+                self._chunks = [data[begin:]]
+        if self._head is not None and self._held >= self._needed:
+            head, content = self._head, self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
+            self._head, self._held, self._chunks = None, 0, []
+            self.pool.heard(self, head, content)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """The process is gone."""
@@ -370,7 +370,7 @@ class Pool:
             self._kill(worker, _too_long(job.seconds))
         elif not worker.long and sum(other.long for other in self._workers) < _LONG_FOR_EACH * self._settings.workers:
             worker.long = True
-        elif ran > _LONG and worker.long and not worker.low:
+        elif ran > _LONG and worker.long and not worker.low and self.running > (os.cpu_count() or 1):
             worker.low = True
             self._command(nursery.SLOW, worker.number)
         elif ran > _LONG and not worker.long and self._waiting:

@@ -6,7 +6,7 @@ as its body (application/sparql-query) and the graphs in the URL.
 
 import hashlib
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from kg.web.guard import refuse_update
 from kg.web.problems import Problem
@@ -98,12 +98,22 @@ def _seconds(text: str) -> float:
 def _pairs(text: bytes, where: str) -> list[tuple[str, str]]:
     try:
         if text.startswith(b"query=") and b"&" not in text:  # nearly every request
-            return [("query", unquote_plus(text[6:].decode("ascii"), errors="strict"))]
+            return [("query", unquote(text[6:]))]
         return parse_qsl(text.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError as error:
         raise Problem(400, "not-utf8", f"The text in {where} is not UTF-8 in percent encoding.") from error
     except ValueError as error:
         raise Problem(400, "too-many", f"There are more than {_FIELDS} parameters in {where}.") from error
+
+
+def unquote(text: bytes) -> str:
+    """The text of a form's value. The standard library's way takes a step for each escape, a fifth of what a short query costs."""
+    plain = text.replace(b"+", b" ")
+    try:
+        raw = plain.replace(b"\\", b"\\\\").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
+    except UnicodeDecodeError:  # a percent sign that escapes nothing stands for itself
+        raw = unquote_to_bytes(plain)
+    return raw.decode("utf-8")
 
 
 def _utf8(body: bytes, where: str) -> str:

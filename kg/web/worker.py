@@ -1,11 +1,10 @@
 """A worker: one process, one generation open read-only, one query at a time; whatever happens to it costs that query only.
 
 It is forked by `kg.web.nursery` with one socket. The first frame says what to open; each further frame is a job, and each is
-answered by one frame. Deadlines are kept by the front, which kills; the alarm here is for a front that cannot.
+answered by one frame. Deadlines are kept by the front, which kills.
 """
 
 import re
-import signal
 import socket
 import threading
 import time
@@ -25,7 +24,6 @@ from kg.web.problems import Problem
 from kg.web.sandbox import confine, die_with_parent
 
 STACK = 256 << 20
-_GRACE = 2.0
 _WRITERS = {form.name: getattr(ox.QueryResultsFormat if form.results else ox.RdfFormat, form.name) for form in FORMATS}
 _UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <(.*?)>")
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -43,7 +41,7 @@ def work(connection: socket.socket) -> None:
         store = ox.Store.read_only(task["graph"])
         held = confine(Path(task["graph"]), task["memory"] + STACK)
     except (OSError, ValueError) as error:
-        connection.sendall(frames.answer({"ready": False, "detail": str(error)}))
+        frames.send_answer(connection, {"ready": False, "detail": str(error)})
         return
     threading.stack_size(STACK)
     thread = threading.Thread(target=_serve, args=(connection, inbox, store, held))
@@ -52,12 +50,10 @@ def work(connection: socket.socket) -> None:
 
 
 def _serve(connection: socket.socket, inbox: frames.Inbox, store: ox.Store, held: tuple[str, ...]) -> None:
-    connection.sendall(frames.answer({"ready": True, "held": held}))
+    frames.send_answer(connection, {"ready": True, "held": held})
     while (job := inbox.next()) is not None:
-        signal.setitimer(signal.ITIMER_REAL, job["seconds"] + _GRACE)
         head, body = answer(store, job)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        connection.sendall(frames.answer(head, body))
+        frames.send_answer(connection, head, body)
 
 
 def answer(store: ox.Store, job: Head) -> tuple[Head, bytes]:
@@ -102,8 +98,8 @@ def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
         raise explain(query, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _not_evaluated(str(error)) from error
-    head["lasting"] = not seen.volatile
-    if hint := hints(query):
+    head["lasting"] = not seen.volatile and not seen.relative
+    if hint := hints(query, relative=seen.relative):
         head["hint"] = hint
     return head, body
 

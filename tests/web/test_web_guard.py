@@ -23,7 +23,7 @@ LONG = " #" + "x" * CLAUSES
         ("SELECT * { SERVICE ?u {} }", Outline(service=True)),
         ("SELECT (NOW() AS ?n) {}", Outline(volatile=True)),
         ("SELECT (uuid() AS ?n) {}", Outline(volatile=True)),
-        ("SELECT * { <a> ?p ?o }", Outline(volatile=True)),
+        ("SELECT * { <a> ?p ?o }", Outline(relative=True)),
         ("BASE <http://e/> SELECT * { <a> ?p ?o }", Outline()),
         ("SELECT * { ?a ?b ?c FILTER(?a<?b) }", Outline()),
     ],

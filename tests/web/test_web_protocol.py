@@ -1,13 +1,13 @@
 """kg.web.protocol: requests as questions."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, unquote_plus, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.web.problems import Problem
-from kg.web.protocol import FORM, QUERY, UPDATE, read_question
+from kg.web.protocol import FORM, QUERY, UPDATE, read_question, unquote
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -68,3 +68,16 @@ def test_refusals(method: str, url: bytes, content_type: str, body: bytes, statu
 def test_nothing_asked() -> None:
     """A request without any parameter asks for the description."""
     assert read_question("GET", b"", "", b"", "*/*") is None
+
+
+@given(st.one_of(st.text(alphabet="aé%+\\\\0Ff&=x\n\"'uN{}"), TEXT.map(quote), TEXT.map(quote_plus)))
+def test_values_are_decoded_as_everywhere(text: str) -> None:
+    """Escapes, pluses, backslashes and stray percent signs become what the standard library makes of them."""
+    data = text.encode()
+    try:
+        expected = unquote_plus(text, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            unquote(data)
+    else:
+        assert unquote(data) == expected
