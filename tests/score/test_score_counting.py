@@ -169,6 +169,12 @@ def test_events_find_their_partners_by_what_they_share() -> None:
     assert compared(gold, answer).sizes == (8, 0, 0)
 
 
+def test_events_of_one_type_are_told_apart_by_their_cities() -> None:
+    """Two visits without a day find their partners whichever comes first."""
+    visits = [{"type": "Visit", "city": "Osh"}, {"type": "Visit", "city": "Batken"}]
+    assert compared(document(events=visits), document(events=visits[::-1]), ALL).sizes == (6, 0, 0)
+
+
 def test_pairs_are_the_most_alike_first() -> None:
     """A close match is not given away to an earlier one; what has no partner is left on its side."""
     pairs = pair_up([10, 20, 90], [19, 11, 50], lambda one, other: max(0, 15 - abs(one - other)))

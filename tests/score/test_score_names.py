@@ -76,6 +76,18 @@ def test_other_bodies_do_not_match(names: Names, one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("romina kukko", True),  # 22 of 23 letters are shared
+        ("romina kukka", False),  # 20 of 23
+    ],
+)
+def test_a_slip_of_the_pen_is_the_same_name(other: str, same: bool) -> None:
+    """From nine letters in ten on, two texts are one name."""
+    assert bool(text_similarity("romina kuko", other)) is same
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Prishtinë/Priština", "Pristina", True),
