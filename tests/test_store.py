@@ -178,6 +178,7 @@ def test_record_tells_how_a_generation_came_about(tmp_path: Path) -> None:
 def test_a_second_build_is_told_who_holds_the_store(tmp_path: Path) -> None:
     """Two builds at once: the second fails with a line that names the holder, or waits until it has ended."""
     store = tmp_path / "store"
+    publish(store, [1], "a")
     holder = run(
         "import sys; from pathlib import Path; from kg.store import Build\n"
         "with Build(Path(sys.argv[1])) as stage: print('begun', flush=True); sys.stdin.readline()",

@@ -39,6 +39,7 @@ class Build:
         self._base: ox.Store | None = None
         self._waiting: dict[str, bytes] = {}
         self._size = 0
+        self._changed: set[str] = set()
         self._published = False
 
     def __enter__(self) -> "Build":
@@ -87,6 +88,7 @@ class Build:
 
     def remove(self, graph: str) -> None:
         """The graph is empty and gone."""
+        self._changed.add(graph)
         self._size -= len(self._waiting.pop(graph, b""))
         name = ox.NamedNode(graph)
         with _explained(self.store):
@@ -182,13 +184,12 @@ class Build:
         return generation
 
     def _check(self, others: set[str]) -> None:
-        """Nothing, when the database holds the graphs of the listed documents and none that nobody knows."""
-        found = {str(getattr(graph, "value", "")) for graph in self._open().named_graphs()}
-        listed = set(self.manifest.graphs())
-        if strange := sorted((listed - found) | (found - listed - others)):
-            raise StoreError(
-                f"the new generation does not hold together at {strange[0]}", where=str(self.store), hint="Build again."
-            )
+        """Nothing, when each document graph that was changed is in the database just if it is in the list of documents."""
+        for graph in sorted((self._changed | self.manifest.changed) - others):
+            if self._open().contains_named_graph(ox.NamedNode(graph)) != bool(self.manifest.reading(graph)):
+                raise StoreError(
+                    f"the new generation does not hold together at {graph}", where=str(self.store), hint="Build again."
+                )
 
     def _record(self, summary: Mapping[str, Any]) -> None:
         parent = self.parent.number if self.parent else None

@@ -56,9 +56,10 @@ class Reading:
 
 
 class Manifest:
-    """The documents of one generation. Of a published generation it is opened for reading alone."""
+    """The documents of one generation, published ones for reading alone; `changed` are the graphs that were put or dropped."""
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
+        self.changed: set[str] = set()
         new = writable and not path.exists()
         mode = "mode=rwc" if writable else "mode=ro&immutable=1"
         try:
@@ -120,11 +121,6 @@ class Manifest:
         row = self._base.execute("select * from reading where graph = ?", (graph,)).fetchone()
         return Reading(*row) if row else None
 
-    def graphs(self) -> Iterator[str]:
-        """The document graphs, sorted."""
-        for (graph,) in self._base.execute("select graph from reading order by graph"):
-            yield graph
-
     def readings(self) -> Iterator[Reading]:
         """How all document graphs came about, by graph."""
         for row in self._base.execute("select * from reading order by graph"):
@@ -132,10 +128,12 @@ class Manifest:
 
     def put_reading(self, reading: Reading) -> None:
         """The document graph came about this way."""
+        self.changed.add(reading.graph)
         self._base.execute("insert or replace into reading values (?, ?, ?, ?, ?)", astuple(reading))
 
     def drop_reading(self, graph: str) -> None:
         """There is no such document graph."""
+        self.changed.add(graph)
         self._base.execute("delete from reading where graph = ?", (graph,))
 
     def outdated(self, fingerprint: str) -> int:
