@@ -7,67 +7,97 @@ stays open. `find_dates` says what is printed, `Printed.resolve` what it means o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from kg.extract.calendar import MONTHS, Day, Match, count_from, day_of, month_of, year_of
 from kg.model import Span
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-}
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
-_M = rf"(?:{_NAMES}|{_NAMES.upper()}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?"
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_M = rf"(?:{_NAMES}|{_NAMES.upper()}|{_SHORT}|{_SHORT.upper().replace('SEPT?', 'SEPT?')})\b\.?"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
+_DASH = r"\s?(?:-|–|—|to|until|till|through)\s?"
 _TO = r"\s?(?:-|–|—|‐|‑|/|to|and|until|till|through|&|as well as)\s?"
-_WD = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b\.?,?\s+"
-_WDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = re.compile(
-    "|".join(
-        (
-            rf"(?P<dmdm>\b(?:{_WD})?(?P<a1>{_D})\s+(?P<a2>{_M})(?:,?\s+(?P<a3>{_Y}))?(?:\s?(?:-|–|—|to|until|till|through)\s?)(?:{_WD})?(?P<a4>{_D})\s+(?P<a5>{_M})(?:,?\s+(?P<a6>{_Y}))?)",
-            rf"(?P<ddm>\b(?:{_WD})?(?P<b1>{_D})(?:,\s+{_D})*(?P<bsep>,?{_TO})(?:{_WD})?(?P<b2>{_D})(?:\s+of)?\s+(?P<b3>{_M})(?:,?\s+(?P<b4>{_Y}))?)",
-            rf"(?P<mdmd>\b(?P<c1>{_M})\s+(?P<c2>{_D})(?:,\s+(?P<c6>{_Y}))?(?:\s?(?:-|–|—|to|until|till|through)\s?)(?P<c3>{_M})\s+(?P<c4>{_D})(?:,?\s+(?P<c5>{_Y}))?)",
-            rf"(?P<mdd>\b(?P<d1>{_M})\s+(?P<d2>{_D})(?:,\s+{_D})*,?{_TO}(?P<d3>{_D})(?:,?\s+(?P<d4>{_Y}))?)",
-            rf"(?P<dm>\b(?P<e1>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<e2>{_M})(?:,?[\s-]+(?P<e3>{_Y}))?)",
-            rf"(?P<md>\b(?P<f1>{_M})\s+(?:the\s+)?(?P<f2>{_D})(?:,?\s+(?P<f3>{_Y}))?)",
-            rf"(?P<mm>\b(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<m3>{_Y}))",
-            rf"(?P<my>\b(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<g1>{_M}),?\s+(?:of\s+)?(?P<g2>{_Y}|this year|last year|next year))",
-            rf"(?P<iso>\b(?P<h1>{_Y})-(?P<h2>\d\d)-(?P<h3>\d\d)\b)",
-            rf"(?P<num>\b(?P<i1>\d{{1,2}})(?P<isep>[./-])(?P<i2>\d{{1,2}})(?P=isep)(?P<i3>{_Y})\b)",
-            rf"(?P<relm>\b(?P<j1>[Ll]ast|[Nn]ext|[Tt]his|[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Ee]arly|[Ll]ate|[Ii]n early|[Ii]n late|[Ii]n mid-?)\s?(?P<j2>(?:{_NAMES})\b)(?!\s+\d))",
-            rf"(?P<wd>\b(?:(?P<k1>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<k2>{_WDAY})\b)",
-            r"(?P<rel>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening|week|month|year|weekend)|[Tt]onight|[Ll]ast (?:week|month|year|weekend)|[Nn]ext (?:week|month|year)|[Ee]arlier this (?:week|month|year)|[Ll]ater this (?:week|month|year))\b)",
-            rf"(?P<yy>\b(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b)",
-            rf"(?P<y>(?<!\d[.,])(?<![-/])\b(?P<n1>{_Y})(?![-/\w]|[.,]\d)(?!'s))",
-        )
-    )
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WD = rf"(?:(?:{_WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))\b\.?,?\s+)?"
+_BEFORE_MONTH = r"[Ll]ast|[Nn]ext|[Tt]his|[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Ee]arly|[Ll]ate|[Ii]n early|[Ii]n late|[Ii]n mid-?"
+_WORDS = (
+    r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening|week|month|year|weekend)|"
+    r"[Ll]ast (?:week|month|year|weekend)|[Nn]ext (?:week|month|year)|(?:[Ee]arlier|[Ll]ater) this (?:week|month|year))\b"
 )
 
+Dates = tuple[Day, Day] | str
 
+
+def _one(year: int, month: int, day: int = 0) -> Dates:
+    return (year, month, day), (year, month, day)
+
+
+def _two_months(part: Match) -> Dates:
+    one, two = year_of(part["y1"] or part["y2"]), year_of(part["y2"] or part["y1"])
+    return (one, month_of(part["m1"]), day_of(part["d1"])), (two, month_of(part["m2"]), day_of(part["d2"]))
+
+
+def _one_month(part: Match) -> Dates:
+    year, month = year_of(part["y"]), month_of(part["m"])
+    return (year, month, day_of(part["d1"])), (year, month, day_of(part["d2"]))
+
+
+def _single(part: Match) -> Dates:
+    return _one(year_of(part["y"]), month_of(part["m"]), day_of(part["d"]))
+
+
+def _month_of_year(part: Match) -> Dates:
+    month, year = part["m"], part["y"]
+    return _one(int(year), month_of(month)) if year.isdigit() else f"{year.split()[0]} {month.strip(' .').lower()}"
+
+
+def _numeric(part: Match) -> Dates:
+    """Day first, as most of the world writes it, unless only month first makes a date."""
+    one, two, year = int(part["a"]), int(part["b"]), int(part["y"])
+    return _one(year, one, two) if two > 12 else _one(year, two, one)
+
+
+def _named_month(part: Match) -> Dates:
+    which, month = part["w"].lower(), part["m"].lower()
+    return f"{which} {month}" if which in ("last", "next", "this") else _one(0, MONTHS[month])
+
+
+def _years(part: Match) -> Dates:
+    second = part["y2"] if len(part["y2"]) == 4 else part["y1"][:2] + part["y2"]
+    return (int(part["y1"]), 0, 0), (int(second), 0, 0)
+
+
+_SHAPES = tuple(
+    (re.compile(shape), reader)
+    for shape, reader in (
+        (rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
+         rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
+        (rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        (rf"(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
+        (rf"(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        (rf"(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
+        (rf"(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
+        (rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
+         lambda part: ((int(part["y"]), month_of(part["m1"]), 0), (int(part["y"]), month_of(part["m2"]), 0))),
+        (rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
+         _month_of_year),
+        (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
+        (rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
+        (rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
+        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b",
+         lambda part: f"{(part['w'] or 'on').lower()} {part['d'].lower()}"),
+        (rf"(?P<words>{_WORDS})", lambda part: part["words"].lower()),
+        (rf"(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b", _years),
+        (rf"(?<!\d[.,])(?<![-/])(?P<y>{_Y})(?![-/\w]|[.,]\d)(?!'s)", lambda part: _one(int(part["y"]), 0)),
+    )
+)  # fmt: skip
 _START = re.compile(
-    r"\b(?:\d|(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|[Ii]n (?:early|late|mid-?))\s(?=(?:[JFMASONDTW][a-z]+|week|month|year|weekend|morning|afternoon|evening)\b)|"
-    r"(?:[JFMASOND][a-z]{2,8}|[JFMASOND][A-Z]{2,8}|[MTWFS][a-z]{2,8})\b|[Tt](?:oday|omorrow|onight)\b|[Yy]esterday\b|(?:[Ee]arl|[Ll]at)(?:ier|er) this\b)"
+    r"\b(?:\d|(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|"
+    r"[Ii]n (?:early|late|mid-?))\s(?=(?:[JFMASONDTW][a-z]+|week|month|year|weekend|morning|afternoon|evening)\b)|"
+    r"(?:[JFMASOND][a-z]{2,8}|[JFMASOND][A-Z]{2,8}|[MTWFS][a-z]{2,8})\b|[Tt](?:oday|omorrow|onight)\b|[Yy]esterday\b|"
+    r"(?:[Ee]arl|[Ll]at)(?:ier|er) this\b)"
 )
 
 
@@ -77,17 +107,17 @@ class Printed:
 
     span: Span
     text: str
-    first: tuple[int, int, int] = (0, 0, 0)
-    last: tuple[int, int, int] = (0, 0, 0)
+    first: Day = (0, 0, 0)
+    last: Day = (0, 0, 0)
     words: str = ""
 
     def resolve(self, issued: str, future: bool = False) -> tuple[str, str]:
         """(start, end) as ISO texts of the precision given; ('', '') where the document does not say."""
         if self.words:
-            return _count_from(self.words, issued, future)
+            return count_from(self.words, issued, future=future)
         year = int(issued[:4]) if issued else 0
         start, end = (_iso(*(part if part[0] or not part[1] else (year, *part[1:]))) for part in (self.first, self.last))
-        return (start, end) if start and end and start <= end else ("", "") if not start else (start, start)
+        return (start, end) if start and end and start <= end else (start, start)
 
     @property
     def complete(self) -> bool:
@@ -108,81 +138,27 @@ def find_dates(flat: str, span: Span) -> list[Printed]:
 
 
 def _printed(flat: str, span: Span) -> Iterator[Printed]:
-    """The dates from left to right; the grammar is tried only where a date can begin."""
+    """The dates from left to right; the shapes are tried only where a date can begin."""
     after = span.begin
     for start in _START.finditer(flat, span.begin, span.end):
-        match = _DATE.match(flat, start.start(), span.end) if start.start() >= after else None
-        printed = _read(match) if match else None
-        if match and printed:
-            after = match.end()
+        printed = _at(flat, start.start(), span.end) if start.start() >= after else None
+        if printed:
+            after = printed.span.end
             yield printed
 
 
-def _read(match: "re.Match[str]") -> Printed | None:
-    """The printed date of a match; None for a number that is no date."""
-    part = match.groupdict()
-    shape = match.lastgroup or ""
-    kind = next(name for name in _SHAPES if part[name] is not None)
-    span = Span(match.start(), match.end())
-    dates = _SHAPES[kind](part)
-    if isinstance(dates, str):
-        return Printed(span, match.group(), words=dates)
-    first, last = dates
-    valid = all(0 <= value[1] <= 12 and 0 <= value[2] <= 31 for value in (first, last)) and shape is not None
-    return Printed(span, match.group(), first, last) if valid else None
-
-
-def _day(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
-
-
-def _month(text: str) -> int:
-    return MONTHS[text.strip(" .").lower()]
-
-
-def _year(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-
-Shape = tuple[tuple[int, int, int], tuple[int, int, int]] | str
-
-
-def _numeric(part: dict[str, str]) -> Shape:
-    """Day first, as most of the world writes it, unless only month first makes a date; slashes lean to neither."""
-    one, two, year = int(part["i1"]), int(part["i2"]), int(part["i3"])
-    day, month = (two, one) if two > 12 else (one, two)
-    return (year, month, day), (year, month, day)
-
-
-def _both(year: int, month: int, day: int = 0) -> Shape:
-    return (year, month, day), (year, month, day)
-
-
-_SHAPES = {
-    "dmdm": lambda p: (
-        (_year(p["a3"] or p["a6"]), _month(p["a2"]), _day(p["a1"])),
-        (_year(p["a6"] or p["a3"]), _month(p["a5"]), _day(p["a4"])),
-    ),
-    "ddm": lambda p: ((_year(p["b4"]), _month(p["b3"]), _day(p["b1"])), (_year(p["b4"]), _month(p["b3"]), _day(p["b2"]))),
-    "mdmd": lambda p: (
-        (_year(p["c6"] or p["c5"]), _month(p["c1"]), _day(p["c2"])),
-        (_year(p["c5"] or p["c6"]), _month(p["c3"]), _day(p["c4"])),
-    ),
-    "mdd": lambda p: ((_year(p["d4"]), _month(p["d1"]), _day(p["d2"])), (_year(p["d4"]), _month(p["d1"]), _day(p["d3"]))),
-    "dm": lambda p: _both(_year(p["e3"]), _month(p["e2"]), _day(p["e1"])),
-    "md": lambda p: _both(_year(p["f3"]), _month(p["f1"]), _day(p["f2"])),
-    "mm": lambda p: ((_year(p["m3"]), _month(p["m1"]), 0), (_year(p["m3"]), _month(p["m2"]), 0)),
-    "my": lambda p: _both(_year(p["g2"]), _month(p["g1"])) if p["g2"].isdigit() else f"{p['g2'].split()[0]} {p['g1'].lower()}",
-    "iso": lambda p: _both(int(p["h1"]), int(p["h2"]), int(p["h3"])),
-    "num": _numeric,
-    "relm": lambda p: (
-        f"{p['j1'].lower()} {p['j2'].lower()}" if p["j1"].lower() in ("last", "next", "this") else _both(0, _month(p["j2"]))
-    ),
-    "wd": lambda p: f"{(p['k1'] or 'on').lower()} {p['k2'].lower()}",
-    "rel": lambda p: p["rel"].lower(),
-    "yy": lambda p: ((int(p["y1"]), 0, 0), (int(p["y2"]) if len(p["y2"]) == 4 else int(p["y1"][:2] + p["y2"]), 0, 0)),
-    "y": lambda p: _both(int(p["n1"]), 0),
-}
+def _at(flat: str, begin: int, end: int) -> Printed | None:
+    """The date that begins at an offset, by the first shape that fits; None for a number that is no date."""
+    for shape, reader in _SHAPES:
+        match = shape.match(flat, begin, end)
+        if not match:
+            continue
+        dates, span = reader(match), Span(match.start(), match.end())
+        if isinstance(dates, str):
+            return Printed(span, match.group(), words=dates)
+        valid = all(month <= 12 and day <= 31 for _, month, day in dates)
+        return Printed(span, match.group(), *dates) if valid else None
+    return None
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -193,63 +169,3 @@ def _iso(year: int, month: int, day: int) -> str:
         return date(year, month, day).isoformat() if day else f"{year:04}-{month:02}" if month else f"{year:04}"
     except ValueError:
         return ""
-
-
-def _count_from(words: str, issued: str, future: bool) -> tuple[str, str]:
-    """(start, end) of 'yesterday', 'last november', 'on thursday' against the day of issue."""
-    if len(issued) < 10:
-        return ("", "")
-    today = date.fromisoformat(issued)
-    which, _, unit = words.rpartition(" ")
-    if unit in MONTHS:
-        month = MONTHS[unit]
-        year = today.year + (
-            1 if which == "next" and month <= today.month else -1 if which == "last" and month >= today.month else 0
-        )
-        return (f"{year:04}-{month:02}",) * 2
-    if unit in WEEKDAYS:
-        back = (today.weekday() - WEEKDAYS[unit]) % 7
-        ahead = which == "next" or (future and which in ("on", "this"))
-        day = today + timedelta(((7 - back) % 7 or 7) if ahead and back else 0 if ahead else -(back or 7 * (which == "last")))
-        return (day.isoformat(),) * 2
-    return _UNITS[unit](today, which) if unit in _UNITS else ("", "")
-
-
-def _shifted_month(today: date, which: str) -> tuple[str, str]:
-    shift = -1 if which == "last" else 1 if which == "next" else 0
-    number = today.year * 12 + today.month - 1 + shift
-    return (f"{number // 12:04}-{number % 12 + 1:02}",) * 2
-
-
-def _shifted_year(today: date, which: str) -> tuple[str, str]:
-    return (f"{today.year + (-1 if which == 'last' else 1 if which == 'next' else 0):04}",) * 2
-
-
-def _week(today: date, which: str) -> tuple[str, str]:
-    """A week is known by its month alone, where both ends lie in one; this week stays open."""
-    if which not in ("last", "next"):
-        return ("", "")
-    monday = today - timedelta(today.weekday()) + timedelta(7 if which == "next" else -7)
-    sunday = monday + timedelta(6)
-    return (f"{monday.year:04}-{monday.month:02}",) * 2 if monday.month == sunday.month else ("", "")
-
-
-def _on_day(shift: int) -> "type[object] | object":
-    return lambda today, which: ((today + timedelta(shift)).isoformat(),) * 2
-
-
-_UNITS = {
-    "today": _on_day(0), "tonight": _on_day(0), "morning": _on_day(0), "afternoon": _on_day(0), "evening": _on_day(0),
-    "yesterday": _on_day(-1), "tomorrow": _on_day(1),
-    "week": _week, "weekend": _week, "month": _shifted_month, "year": _shifted_year,
-}  # fmt: skip
-
-
-def before(day: str, days: int) -> str:
-    """The ISO date that lies `days` before (negative: after) a full ISO date; '' for a partial one."""
-    return (date.fromisoformat(day) - timedelta(days)).isoformat() if len(day) == 10 else ""
-
-
-def iterate(spans: Iterator[Span]) -> list[Span]:
-    """The spans as a list."""
-    return list(spans)

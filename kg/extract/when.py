@@ -1,7 +1,8 @@
 """When and where an event took place, from the dates and places of the sentences that speak of it."""
 
 from kg.cues import Cues
-from kg.extract.dates import Printed, before
+from kg.extract.calendar import before
+from kg.extract.dates import Printed
 from kg.extract.drafts import Draft, dates_of, place_items
 from kg.extract.names import Found
 from kg.extract.scan import Sentence
