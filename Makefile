@@ -14,6 +14,7 @@ help: ## list the recipes
 
 demo: .venv/run ## build the sample graph, answer three questions, write the network file
 	@$(BIN)/kg demo
+	@echo 'In this folder that is: make serve'
 
 serve: .venv/run ## answer SPARQL on 127.0.0.1:7878 (STORE=... PORT=...); without a store of your own, the sample graph
 	@store=$(STORE); [ -e $$store/current ] || store=kg-demo; [ -e $$store/current ] || $(BIN)/kg demo; \

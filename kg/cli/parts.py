@@ -70,8 +70,8 @@ def terminal_width() -> int | None:
 
 
 def keep_width() -> None:
-    """Tables stay as wide as the terminal, or 80 columns, also where a person reads them from a log."""
-    os.environ["COLUMNS"] = str(shutil.get_terminal_size().columns)
+    """Tables stay as wide as the terminal, or 100 columns, also where a person reads them from a log."""
+    os.environ["COLUMNS"] = str(shutil.get_terminal_size((100, 0)).columns)
 
 
 def end_at_once() -> None:
