@@ -50,7 +50,7 @@ SAMPLE = """
     kg:honorific "Dr." ; kg:country <state/AL> ; kg:statedOn "2021-11-24"^^xsd:date ;
     kg:evidence <document/d#char=0,23> ; kg:rule "post" ; kg:confidence 0.8 ; kg:statedIn <document/d> .
 <document/d#claim-3> a kg:Funding ; kg:funder <state/AL> ; kg:funded <event/t> ; kg:recipient <institution/moj> ;
-    kg:amount 50.5 ; kg:currency currency:EUR ; kg:amountText "50.5 euros" ;
+    kg:amount 50.5 ; kg:currency "EUR" ; kg:amountText "50.5 euros" ;
     kg:evidence <document/d#char=0,23> ; kg:rule "paid" ; kg:confidence 0.7 ; kg:statedIn <document/d> .
 <document/d#claim-4> a kg:Quotation ; kg:speaker <person/p> ; kg:inCapacity <document/d#claim-2> ; kg:quote "Good" ;
     kg:direct true ; kg:saidAt <event/t> ;

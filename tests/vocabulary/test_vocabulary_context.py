@@ -30,7 +30,7 @@ EVENTS = [
         "id": "thing:document/d#claim-1",
         "type": "Funding",
         "amount": "1250.5",
-        "currency": "concept:currency/EUR",
+        "currency": "EUR",
         "confidence": "0.9",
     },
 ]
@@ -40,7 +40,7 @@ MEANT = """
     kg:evidence <document/d#char=1,3> .
 <event/f> kg:start "2022"^^xsd:gYear, "2022-01"^^xsd:gYearMonth ; kg:end "2022"^^xsd:gYear, "2022-12-31"^^xsd:date .
 <document/d#char=1,3> a kg:Passage ; kg:begin 1 ; kg:end 3 ; kg:exact "ab" .
-<document/d#claim-1> a kg:Funding ; kg:amount 1250.5 ; kg:currency currency:EUR ; kg:confidence 0.9 .
+<document/d#claim-1> a kg:Funding ; kg:amount 1250.5 ; kg:currency "EUR" ; kg:confidence 0.9 .
 """
 
 

@@ -94,7 +94,7 @@ def test_a_sound_graph_conforms() -> None:
         ("kg:holder <person/p>", "kg:holder <institution/moj>", "A post has one kg:holder"),
         ('kg:statedOn "2021-11-24"^^xsd:date', 'kg:statedOn "today"', "A post has at most one kg:statedOn"),
         ("kg:funded <event/t>", "kg:funded <person/p>", "A funding has at most one kg:funded"),
-        ("currency:EUR", '"EUR"', "A funding has at most one kg:currency"),
+        ('kg:currency "EUR"', "kg:currency currency:EUR", "A funding has at most one kg:currency"),
         ("kg:amount 50.5", "kg:amount 5.05e1", "A funding has at most one kg:amount"),
         ('kg:amountText "50.5 euros" ;', "", "Next to kg:amount stands kg:amountText"),
         ("kg:direct true ;", "", "A quotation has one kg:direct"),
