@@ -1,12 +1,14 @@
 """/sparql: a question in, an answer out, kept for the next who asks the same. This is the path that has to be fast."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope
 
+from kg.iris import digest
+from kg.rdf import Text
 from kg.web.cache import Cache
 from kg.web.pool import Answer, Pool
 from kg.web.problems import Problem
@@ -14,6 +16,7 @@ from kg.web.protocol import Question, read_question
 from kg.web.replies import ENCODINGS, Reply
 from kg.web.settings import UNION, Settings
 
+Bindings = Mapping[str, str | Text]
 _VARY = (b"vary", b"Accept, Accept-Encoding")
 _BODY_SECONDS = 20.0
 
@@ -29,7 +32,7 @@ class Endpoint:
         """The reply to a request, and the key of its question for the log."""
         method, accept = scope["method"], headers.get(b"accept", b"")
         spelling = (scope["query_string"], accept)
-        key = self.cache.key_of(spelling) if method != "POST" else ""
+        key = self.cache.key_of(spelling) if method in ("GET", "HEAD") else ""
         if key and (kept := self._kept(headers, key)):
             return kept, key
         body = await read_body(headers, receive, self._settings.query) if method == "POST" else b""
@@ -44,23 +47,28 @@ class Endpoint:
             self.cache.spell(spelling, key)
         return self._kept(headers, key) or await self._ask(question, key, scope, receive), key
 
-    async def answer(self, question: Question, request: Request, graph: str = "") -> Reply:
-        """The answer to a question that another path asks; with `graph`, which has to exist."""
-        key, headers = question.key, dict(request.scope["headers"])
-        return self._kept(headers, key) or await self._ask(question, key, request.scope, request.receive, graph)
+    async def answer(self, question: Question, request: Request, graph: str = "", bindings: Bindings | None = None) -> Reply:
+        """The answer to a question that another path asks: about a graph that has to exist, or with terms for variables."""
+        headers = dict(request.scope["headers"])
+        key = question.key + (digest(repr(sorted(bindings.items()))) if bindings else "")
+        return self._kept(headers, key) or await self._ask(question, key, request.scope, request.receive, graph, bindings)
 
     def _kept(self, headers: dict[bytes, bytes], key: str) -> Reply | None:
         stamp = self._pool.stamp
         given = headers.get(b"if-none-match")
         return (given and known(given.decode("latin-1"), f"{stamp}-{key}")) or self.cache.get(stamp, key)
 
-    async def _ask(self, question: Question, key: str, scope: Scope, receive: Receive, graph: str = "") -> Reply:
+    async def _ask(
+        self, question: Question, key: str, scope: Scope, receive: Receive, graph: str = "", bindings: Bindings | None = None
+    ) -> Reply:
         job: dict[str, Any] = {"query": question.query, "accept": question.accept, "format": question.format}
         job["base"] = host_url(scope, dict(scope["headers"]))
         if question.default is not None or question.named is not None:
             job |= {"default": list(question.default or ()), "named": list(question.named or ())}
         if graph:
             job["graph"] = graph
+        if bindings:
+            job["bindings"] = {name: term if isinstance(term, str) else tuple(term) for name, term in bindings.items()}
         return await self.run(job, question.seconds, key, scope, receive)
 
     async def run(self, job: dict[str, Any], seconds: float | None, key: str, scope: Scope, receive: Receive) -> Reply:

@@ -15,6 +15,8 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from kg.errors import BadKnowledge
+
 REQUEST = struct.Struct("!cI")
 FORK, KILL, SLOW = b"f", b"k", b"s"
 _LOW_PRIORITY = 10
@@ -23,13 +25,14 @@ Work = Callable[[socket.socket], None]
 
 def main(control_number: int) -> None:
     """Serves the front on the inherited socket with this number until the front is gone."""
-    from kg.web.explain import terms
+    from kg import ontology
     from kg.web.sandbox import die_with_parent
     from kg.web.worker import work
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
-    terms()
+    with contextlib.suppress(BadKnowledge):  # the hints then go without it
+        ontology.load()  # here, because a worker can open no file
     control = socket.socket(fileno=control_number)
     wake, waker = os.pipe()
     os.set_blocking(waker, False)

@@ -81,11 +81,12 @@ def _question(pairs: list[tuple[str, str]], accept: str, *, asked: bool) -> Ques
         None if named is None else tuple(named),
         accept or "*/*",
         single.get("format", ""),
-        _seconds(single["timeout"]) if "timeout" in single else None,
+        seconds_of(single["timeout"]) if "timeout" in single else None,
     )
 
 
-def _seconds(text: str) -> float:
+def seconds_of(text: str) -> float:
+    """The deadline that a request asks for; raises 400 for what is no number of seconds."""
     try:
         seconds = float(text)
     except ValueError:

@@ -13,15 +13,17 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from kg import queries
+from kg.iris import NAMESPACE
 from kg.store.locks import use
 from kg.web import frames
 from kg.web.cut import Full, Limited, cut
-from kg.web.explain import explain, hints
 from kg.web.formats import FORMATS, GRAPH, ROWS, TRUTH, Choice, by_short_name, choose, offered
 from kg.web.frames import Head
-from kg.web.guard import outline, refuse_service
+from kg.web.guard import outline, refuse_service, relative_iris
 from kg.web.problems import Problem
 from kg.web.sandbox import confine, die_with_parent
+from kg.web.tokens import tokenise
 
 STACK = 256 << 20
 _WRITERS = {form.name: getattr(ox.QueryResultsFormat if form.results else ox.RdfFormat, form.name) for form in FORMATS}
@@ -95,13 +97,26 @@ def _query(store: ox.Store, job: Head) -> tuple[Head, bytes]:
         )
         head, body = _write(result, job)
     except SyntaxError as error:
-        raise explain(query, str(error)) from error
+        raise _unreadable(query, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _not_evaluated(str(error)) from error
     head["lasting"] = not seen.volatile and not seen.relative
-    if hint := hints(query, relative=seen.relative):
-        head["hint"] = hint
+    if hints := _hints(query, relative=seen.relative):
+        head["hint"] = "; ".join(hints)
     return head, body
+
+
+def _unreadable(query: str, message: str) -> Problem:
+    fault = queries.explain(query, message)
+    place = {"line": fault.line, "column": fault.column} if isinstance(fault, queries.SyntaxFault) else {}
+    return Problem(400, "bad-query", str(fault), more=place)
+
+
+def _hints(query: str, *, relative: bool) -> list[str]:
+    found = list(queries.doubts(query)) if "kg:" in query or NAMESPACE in query else []
+    if relative:
+        found += [f"{name} was read relative to this endpoint" for name in relative_iris(list(tokenise(query)))[:1]]
+    return found
 
 
 def _not_evaluated(message: str) -> Problem:
@@ -114,7 +129,7 @@ def _parse(query: str, base: str) -> None:
     try:
         ox.Store().query(query, base_iri=base)
     except SyntaxError as error:
-        raise explain(query, str(error)) from error
+        raise _unreadable(query, str(error)) from error
     except (OSError, RuntimeError, ValueError):
         return
 
@@ -130,12 +145,12 @@ def _terms(bindings: Head) -> dict[ox.Variable, Any]:
     return {ox.Variable(name): _term(value) for name, value in bindings.items()}
 
 
-def _term(value: Head) -> ox.NamedNode | ox.Literal:
-    if value["type"] == "uri":
-        return ox.NamedNode(value["value"])
-    if value.get("language"):
-        return ox.Literal(value["value"], language=value["language"])
-    return ox.Literal(value["value"], datatype=ox.NamedNode(value["datatype"]) if value.get("datatype") else None)
+def _term(value: str | tuple[str, str, str]) -> ox.NamedNode | ox.Literal:
+    """An IRI as text, a literal as (characters, language, datatype)."""
+    if isinstance(value, str):
+        return ox.NamedNode(value)
+    text, language, datatype = value
+    return ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
 
 
 def _write(result: Result, job: Head) -> tuple[Head, bytes]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from openapi_spec_validator import validate
 from served import Server
 
 ROWS = "SELECT ?o { <http://e/s> <http://e/p> ?o } ORDER BY ?o"
@@ -172,7 +173,7 @@ def test_a_sound_query_that_means_otherwise(server: Server) -> None:
     """A misspelt term of ours and an IRI that is not whole are answered, with a hint beside the answer."""
     prefix = "PREFIX kg: <https://w3id.org/pressgraph/ns#>"
     misspelt = server.ask(f"{prefix} SELECT * {{ ?event kg:organisedBy ?agent ; kg:title ?title }}")
-    assert misspelt.headers["kg-hint"] == "kg:organisedBy is no term of the ontology, kg:organizedBy is"
+    assert misspelt.headers["kg-hint"] == "the ontology has no kg:organisedBy; did you mean kg:organizedBy?"
     assert "kg-hint" not in server.ask(f"{prefix} SELECT * {{ ?event kg:organizedBy ?agent }}").headers
     relative = server.ask("CONSTRUCT { <a> <http://e/b> 1 } {}", "application/n-triples")
     assert relative.text.startswith(f"<{server.url}a>")
@@ -186,11 +187,9 @@ def test_an_error_shows_the_place(server: Server) -> None:
     problem = response.json()
     assert (response.status_code, response.headers["content-type"]) == (400, "application/problem+json")
     assert problem["type"].endswith("/bad-query")
-    assert problem["line"] == 2
-    lines = problem["detail"].splitlines()
-    assert lines[-2] == "WHERE { ?d kg:titel ?t ; <x> ?y"
-    assert lines[-1] == " " * (problem["column"] - 1) + "^"
-    for cause in ("The prefix kg: is not declared", "kg:title", "<x> is not a whole IRI", "A } is missing"):
+    assert (problem["line"], problem["column"]) == (2, 7)
+    assert problem["detail"].splitlines()[-2:] == ["  WHERE { ?d kg:titel ?t ; <x> ?y", "        ^"]
+    for cause in ("prefix kg: is not declared", "kg:title", "<x> is no whole IRI", "a } is missing"):
         assert cause in problem["detail"]
     assert server.ask("SELECT", "text/plain").text.startswith("400 Bad Request\n")
 
@@ -218,3 +217,39 @@ def test_token_and_rate(start: Callable[..., Server], small_store: Path) -> None
     assert 429 in statuses
     refused = next(r for r in (httpx.get(guarded.sparql, headers=given) for _ in range(30)) if r.status_code == 429)
     assert int(refused.headers["retry-after"]) >= 1
+
+
+def test_saved_questions(server: Server) -> None:
+    """The list says what each question is and asks for; a question is asked by its name, its values are never pasted."""
+    listed = httpx.get(f"{server.url}queries").json()
+    partners = next(row for row in listed if row["name"] == "partners-of")
+    assert partners["title"]
+    assert [param["name"] for param in partners["params"]] == ["name"]
+    answer = httpx.get(partners["url"], params={"name": 'OSCE") } DROP ALL #', "format": "csv"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert answer.text.startswith("agentLabel,")
+    assert httpx.get(partners["url"], params={"name": "a"}).headers["etag"] != httpx.get(partners["url"]).headers["etag"]
+    assert httpx.get(f"{server.url}queries/partners-of.rq").text.startswith("# title:")
+    for path, status in (
+        ("partners-off", 404),
+        ("partners-of?nome=x", 400),
+        ("events?since=yesterday", 400),
+        ("../../etc/passwd", 404),
+    ):
+        assert httpx.get(f"{server.url}queries/{path}").status_code == status
+
+
+def test_every_saved_question_is_answered(server: Server) -> None:
+    """Each question of queries/ runs with its defaults, or says which parameter it needs."""
+    for row in httpx.get(f"{server.url}queries").json():
+        needed = [param["name"] for param in row["params"] if param["default"] is None]
+        assert httpx.get(row["url"]).status_code == (400 if needed else 200), row["name"]
+
+
+def test_the_openapi_document_is_valid(server: Server) -> None:
+    """A validator of OpenAPI 3.1 accepts the document, and it names each path of the server that it describes."""
+    document = httpx.get(f"{server.url}openapi.json").json()
+    validate(document)
+    assert document["openapi"] == "3.1.0"
+    for path in document["paths"]:
+        assert httpx.options(server.url.rstrip("/") + path).status_code == 204
