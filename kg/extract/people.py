@@ -33,6 +33,7 @@ class PeopleFinder:
 
     def __init__(self, lexicon: Lexicon, names: NameFinder) -> None:
         self.names = names
+        self.function = lexicon.list("function-words")
         self.roles, self.modifiers = lexicon.phrases["role-heads"], lexicon.list("role-modifiers")
         self.honorifics, self.portfolio = lexicon.phrases["honorifics"], lexicon.list("portfolio")
         self.particles, self.endings = lexicon.list("name-particles"), lexicon.list("name-endings")
@@ -84,7 +85,7 @@ class PeopleFinder:
             rank += 1
         match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
         first = rank if match and rank + match[0] == after else first
-        follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self.names.function
+        follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self.function
         return bool(match and first + match[0] == after and follows and words.lows[first] not in self.titled)
 
     def _front(self, words: Words, taken: Sequence[bool], at: int, stop: int) -> int:
@@ -96,7 +97,7 @@ class PeopleFinder:
                 (low in self.modifiers and (word[0].isalpha()))
                 or (
                     word[0].isupper()
-                    and low not in self.names.function
+                    and low not in self.function
                     and word[-1].isalnum()
                     and not self.honorifics.match(words.lows, first - 1)
                     and words.words[at][0].isupper()
@@ -184,7 +185,7 @@ class PeopleFinder:
             )
             joins = joins or (low == "and" and position > begin and words.lows[begin - 1] in ("for", "on") and position + 1 < len(words) and not taken[position + 1]
                               and words.words[position + 1][0].isupper() and not self._begins_person(words, taken, position + 1, begin) and not self.roles.match(words.lows, position + 1))  # fmt: skip
-            if not joins and not (words.words[position][0].isupper() and low not in self.names.function):
+            if not joins and not (words.words[position][0].isupper() and low not in self.function):
                 break
             if not joins and self._begins_person(words, taken, position, begin):
                 break
@@ -296,7 +297,7 @@ class PeopleFinder:
         position, size = at, len(words)
         while position < size and not taken[position]:
             word, low = words.words[position], words.lows[position]
-            if word[0].isupper() and low not in self.names.function and (word[-1].isalnum() or (len(word) == 2 and word[1] == ".")):
+            if word[0].isupper() and low not in self.function and (word[-1].isalnum() or (len(word) == 2 and word[1] == ".")):
                 position += 1
                 if len(word) == 1 and position < size and words.words[position] == ".":
                     position += 1

@@ -53,6 +53,7 @@ class Scanner:
         self.people = PeopleFinder(lexicon, self.names)
         self.events = EventFinder(lexicon)
         self.post_patterns = post_patterns
+        self.function = lexicon.list("function-words")
         self.surnames: set[str] = set()
         self.fundable = lexicon.phrases["fundable-nouns"]
         self.no_place = (
@@ -117,7 +118,7 @@ class Scanner:
         for name in names:
             single = name.after - name.first == 1 and name.kind in ("state", "place", "adjective", "region")
             following = (
-                name.after < len(words) and words.words[name.after][0].isupper() and self.names.is_capital(words, name.after)
+                name.after < len(words) and words.words[name.after][0].isupper() and self.names.runs.is_capital(words, name.after)
             )
             covered = any(other.first <= name.after < other.after for other in names)
             role_next = name.after < len(words) and (
@@ -173,7 +174,7 @@ class Scanner:
             return all(
                 0 <= at < len(words)
                 and at not in covered
-                and self.names.is_capital(words, at)
+                and self.names.runs.is_capital(words, at)
                 and not self.people.roles.match(words.lows, at)
                 for at in spots
             )
@@ -292,7 +293,7 @@ class Scanner:
             return name
         word, low = words.words[name.after], words.lows[name.after]
         article = name.first and words.lows[name.first - 1] in ("a", "an")
-        noun = word[0].isalpha() and low not in self.names.function and not self._is_verb(low)
+        noun = word[0].isalpha() and low not in self.function and not self._is_verb(low)
         hyphen = word in ("-", "–") and name.after + 1 < len(words) and words.begins[name.after] == words.ends[name.after - 1]
         possessive = word in ("'s", "’s") and name.kind == "acronym"
         return replace(name, modifier=bool(noun or article or hyphen or possessive))
@@ -445,13 +446,13 @@ class Scanner:
     def _unknown_places(self, words: Words, taken: list[str], items: list[Item]) -> None:
         """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place."""
         for at in range(1, len(words)):
-            if taken[at] or words.lows[at - 1] not in ("in", "near") or not self.names.is_capital(words, at):
+            if taken[at] or words.lows[at - 1] not in ("in", "near") or not self.names.runs.is_capital(words, at):
                 continue
             after = at
             while (
                 after < len(words)
                 and not taken[after]
-                and self.names.is_capital(words, after)
+                and self.names.runs.is_capital(words, after)
                 and after - at < 3
                 and words.words[after][-1].isalpha()
             ):
@@ -474,12 +475,12 @@ class Scanner:
             while (
                 after < len(words)
                 and not taken[after]
-                and (self.names.is_capital(words, after) or (words.words[after] in ("'s", "’s", "of") and after > at))
+                and (self.names.runs.is_capital(words, after) or (words.words[after] in ("'s", "’s", "of") and after > at))
             ):
                 after += 1
             while after > at and not words.words[after - 1][0].isupper():
                 after -= 1
-            event = any(words.lows[one] in self.names.events.firsts for one in range(at, after))
+            event = any(words.lows[one] in self.lexicon.events.firsts for one in range(at, after))
             if after - at >= 2 and words.words[at].isalpha() and not event and not words.phrase(at, after).isupper():
                 found = Found("name", at, after, words.phrase(at, after), modifier=True)
                 items.append(Item("name", words.begins[at], words.ends[after - 1], found))
