@@ -1,6 +1,5 @@
 """The ASGI application: one door with the checks that hold for every path, /sparql behind it, and the routes for the rest."""
 
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -11,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from kg.web.endpoint import Endpoint
 from kg.web.limits import Rates, check_host, check_token
-from kg.web.problems import Problem
+from kg.web.problems import Problem, busy
 from kg.web.protocol import METHODS
 from kg.web.replies import Reply, deliver, pack, refusal
 from kg.web.settings import Settings
@@ -30,6 +29,7 @@ class App:
         self._rates = Rates(settings.rate)
         self._hosts = settings.hosts
         self._known_hosts: set[bytes] = set()
+        self._outgoing = 0
         self.statuses: dict[int, int] = {}
         self.seconds = 0.0
 
@@ -59,8 +59,14 @@ class App:
             reply = refusal(Problem(500, "internal", "This server made a mistake; its log tells more."))
         reply = await pack(reply, headers.get(b"accept-encoding", b""))
         extra = self._cross_origin(headers) if self.settings.cors else []
+        if self._outgoing + len(reply.body) > self.settings.backlog:
+            reply = refusal(busy("Too many large answers are on their way to slow readers.", 5))
         self._note(scope, reply, key, time.perf_counter() - started)
-        await deliver(reply, extra, send, head_only=scope["method"] == "HEAD")
+        self._outgoing += len(reply.body)
+        try:
+            await deliver(reply, extra, send, head_only=scope["method"] == "HEAD")
+        finally:
+            self._outgoing -= len(reply.body)
 
     def _admit(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
         host = headers.get(b"host", b"")
@@ -112,7 +118,7 @@ class App:
                 "path": scope["path"],
                 "query": key[:16],
             }
-            access.info(json.dumps({**asked, "status": reply.status, "bytes": len(reply.body), "ms": round(seconds * 1000, 2)}))
+            access.info({**asked, "status": reply.status, "bytes": len(reply.body), "ms": round(seconds * 1000, 2)})
 
 
 def _options(allowed: str) -> Reply:

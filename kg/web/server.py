@@ -1,12 +1,14 @@
 """From a store and settings to a listening server: the socket, the log, the loop and the signals."""
 
 import asyncio
+import json
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,14 +92,19 @@ async def _serve(
 
 def listen(settings: Settings) -> socket.socket:
     """The listening socket; a port in use is one clear line."""
+    where = f"{settings.host}:{settings.port}"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise BadInput(f"is no address: {error.strerror}", where=where) from error
+    try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
-        hint = "Stop the other program, or choose another with --port." if settings.port else ""
-        raise BadInput(f"cannot listen: {error.strerror or error}", where=f"{settings.host}:{settings.port}", hint=hint) from error
+        listener.close()
+        hint = "Stop the other program, or choose another with --port."
+        raise BadInput(f"cannot listen: {error.strerror}", where=where, hint=hint) from error
     listener.setblocking(False)
     return listener
 
@@ -108,9 +115,24 @@ def url_of(listener: socket.socket, settings: Settings) -> str:
     return f"http://{host}:{listener.getsockname()[1]}/"
 
 
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, source, and the fields or the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = record.msg if isinstance(record.msg, dict) else {"message": record.getMessage()}
+        if record.exc_info:
+            told = {**told, "error": self.formatException(record.exc_info)}
+        when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        return json.dumps({"time": when, "source": record.name, **told}, ensure_ascii=False)
+
+
 def _log_to(path: str) -> None:
-    handler = logging.FileHandler(path, encoding="utf-8") if path else logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    try:
+        handler = logging.FileHandler(path, encoding="utf-8") if path else logging.NullHandler()
+    except OSError as error:
+        raise BadInput(f"cannot be written: {error.strerror}", where=path) from error
+    handler.setFormatter(JsonLines())
     for name, level in (("kg.web", logging.INFO), ("uvicorn", logging.WARNING), ("asyncio", logging.ERROR)):
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]
