@@ -23,13 +23,14 @@ _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Bounds of the headcount (None: open), women and men, and where it stands."""
+    """Bounds of the headcount (None: open), women and men; where the number stands (`count`) and who is counted (`group`)."""
 
     minimum: int | None
     maximum: int | None
     women: int | None
     men: int | None
-    span: Span
+    count: Span
+    group: Span
 
 
 def find_attendance(
@@ -71,7 +72,8 @@ def _best_of(
         low, high = (count.minimum, count.maximum) if total else _sum(sentence, match, count, cues)
         enough = points >= 1.4 or (points > -0.4 and number < 10 and count.number >= 5 and not formal)
         if enough and (best is None or points > best[0]):
-            best = (points, Attendance(low, high, women, men, count.span))
+            group = Span(count.span.end, sentence.masked.offset(match.end() - 1) + 1)
+            best = (points, Attendance(low, high, women, men, count.span, group))
     return best
 
 

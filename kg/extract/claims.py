@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.extract.attendance import find_attendance
+from kg.extract.attendance import Attendance, find_attendance
 from kg.extract.drafts import Draft
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
@@ -13,7 +13,7 @@ from kg.extract.scan import PostMention
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
 from kg.knowledge import Knowledge
-from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Reading, Role, Thing
+from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Reading, Role, Span, Thing
 
 _LEADING = (Role.ORGANIZER, Role.HOST)
 
@@ -192,7 +192,18 @@ class Builder:
             return event
         sentences, skip = self.source.sentences, self.events.side_sentences()
         there = find_attendance(sentences, self.knowledge.lexicon, self.source.cues, draft.type, skip)
-        return replace(event, minimum=there.minimum, maximum=there.maximum, women=there.women, men=there.men) if there else event
+        if there:
+            self._group(there, event)
+            return replace(event, minimum=there.minimum, maximum=there.maximum, women=there.women, men=there.men)
+        return event
+
+    def _group(self, there: Attendance, event: Event) -> None:
+        """Those who took part without a name: 'police officers', with their number."""
+        name = " ".join(there.group.of(self.source.layout.flat).split()).lower()
+        group = self.things.add((Kind.GROUP, name), Thing(Kind.GROUP, name, span=there.group))
+        evidence = Evidence(Span(there.count.begin, there.group.end), "attendance", 0.8)
+        counts = {"minimum": there.minimum, "maximum": there.maximum, "women": there.women, "men": there.men}
+        self._claim(Participation(event.key, group, Role.PARTICIPANT, evidence, **counts))
 
 
 def _with_amount(claim: Funding, amount: Money | None) -> Funding:

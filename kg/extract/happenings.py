@@ -1,5 +1,7 @@
 """The events of a document: the main one, others with a date or a word of their own, and which of them a sentence speaks of."""
 
+from collections.abc import Iterator
+
 from kg.extract.drafts import Candidate, Draft, candidates, dates_of, draft_of, place_items
 from kg.extract.mainevent import choose_main, complete_main, main_type
 from kg.extract.source import Source
@@ -11,45 +13,52 @@ _FORMAL = ("signing", "launch", "donation")
 
 
 class Happenings:
-    """The events of a document in `drafts`, the main one first; `by_position` leads from mentions to them."""
+    """The events of a document in `drafts`, the main one first; `mentions` lead to them."""
 
     def __init__(self, source: Source, knowledge: Knowledge) -> None:
         self.source = source
         self.found = candidates(source.sentences, knowledge.index("type"))
         self.drafts: list[Draft] = []
-        self.by_position: dict[tuple[int, int], int] = {}
+        self._mentions: dict[int, dict[int, int]] = {}
         main = choose_main(self.found, source)
         if main:
             self._begin(main)
             self._add_sides(main)
 
+    def mentions(self) -> Iterator[tuple[int, int, int]]:
+        """(sentence, index in its masked text, number of the draft) of all mentions."""
+        for number, spots in self._mentions.items():
+            yield from ((number, position, draft) for position, draft in spots.items())
+
     def at(self, sentence: int, position: int) -> int | None:
         """The event that words at an index of a sentence's masked text speak of."""
-        here = [(where, draft) for (number, where), draft in self.by_position.items() if number == sentence]
-        earlier = [one for one in here if one[0] <= position]
+        here = self._mentions.get(sentence)
         if here:
-            return max(earlier)[1] if earlier else min(here)[1]
+            earlier = [where for where in here if where <= position]
+            return here[max(earlier) if earlier else min(here)]
         paragraph = self.source.sentences[sentence].paragraph
-        for number in range(sentence - 1, -1, -1):
-            if self.source.sentences[number].paragraph != paragraph:
-                break
-            there = [one for one in self.by_position.items() if one[0][0] == number]
+        number = sentence - 1
+        while number >= 0 and self.source.sentences[number].paragraph == paragraph:
+            there = self._mentions.get(number)
             if there:
-                return max(there)[1]
+                return there[max(there)]
+            number -= 1
         return 0 if self.drafts else None
 
     def side_sentences(self) -> frozenset[int]:
         """The sentences that speak of other events only."""
-        sides = {number for (number, _), draft in self.by_position.items() if draft}
-        return frozenset(sides - {number for (number, _), draft in self.by_position.items() if not draft})
+        return frozenset(number for number, spots in self._mentions.items() if 0 not in spots.values())
 
     def _begin(self, main: Candidate) -> None:
         draft = draft_of(main, self.source)
         draft.type, draft.main = main_type(main, self.found), True
         self.drafts.append(draft)
         for one in self.found:
-            self.by_position[one.sentence, one.position] = 0
+            self._note(one, 0)
         complete_main(draft, main, self.found, self.source)
+
+    def _note(self, one: Candidate, draft: int) -> None:
+        self._mentions.setdefault(one.sentence, {})[one.position] = draft
 
     def _add_sides(self, main: Candidate) -> None:
         """Other events; a later noun of the kind of one of them points back to it."""
@@ -63,7 +72,7 @@ class Happenings:
                     at for at, side in enumerate(self.drafts) if at and side.type == one.type and one.sentence > side.sentence
                 ]
                 if earlier:
-                    self.by_position[one.sentence, one.position] = earlier[-1]
+                    self._note(one, earlier[-1])
 
     def _own_date(self, one: Candidate) -> tuple[str, str, str] | None:
         """(start, end, printed) of the date nearest to a candidate, those behind it first."""
@@ -132,4 +141,4 @@ class Happenings:
         twin = next(twins, len(self.drafts))
         if twin == len(self.drafts):
             self.drafts.append(draft)
-        self.by_position[one.sentence, one.position] = twin
+        self._note(one, twin)

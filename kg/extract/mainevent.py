@@ -20,16 +20,16 @@ def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
     prose = [number for number, sentence in enumerate(sentences) if sentence.prose]
     body = (number for number, sentence in enumerate(sentences) if sentence.kind != "headline")
     lead = prose[0] if prose else next(body, 0)
-    paragraphs = sorted({sentences[number].paragraph for number in prose})
+    paragraphs = {paragraph: rank for rank, paragraph in enumerate(sorted({sentences[number].paragraph for number in prose}))}
     ranked = sorted(((_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)), key=lambda one: one[:2])
     return ranked[-1][2] if ranked and ranked[-1][0] >= _ENOUGH else None
 
 
-def _score(one: Candidate, source: Source, lead: int, paragraphs: list[int]) -> float:
-    """The points of a candidate; `lead` is the number of the first sentence, `paragraphs` the order of those read."""
+def _score(one: Candidate, source: Source, lead: int, paragraphs: dict[int, int]) -> float:
+    """The points of a candidate; `lead` is the number of the first sentence, `paragraphs` the rank of those of prose."""
     sentence = source.sentences[one.sentence]
     headline = sentence.kind == "headline"
-    rank = paragraphs.index(sentence.paragraph) if sentence.paragraph in paragraphs else 3
+    rank = paragraphs.get(sentence.paragraph, 3)
     points = 2.6 + _STRONG.get(one.type, 0) if one.verb else 1.0 if one.weak or one.type == "election" else 3.0
     points += 1.0 if headline else 1.6 if one.sentence == lead else _BY_RANK.get(rank, -0.6)
     kinds = {item.kind for item in sentence.items}

@@ -118,7 +118,7 @@ def _end(sentence: Sentence, index: int) -> int:
 
 def _of_nouns(source: Source, events: Happenings, organised: set[int | None]) -> Iterator[Said]:
     """Where an event has no organiser, the body that qualifies its noun ('an OSCE seminar', 'the India-Oman exercise')."""
-    for (number, position), draft in events.by_position.items():
+    for number, position, draft in events.mentions():
         item = source.sentences[number].masked.items.get(position)
         if draft in organised or item is None or item.kind != "event":
             continue
