@@ -1,0 +1,87 @@
+"""The posts of a sentence: which person has which title at which body, by the patterns of data/patterns/posts.toml."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.people import Person
+from kg.extract.runs import Found
+from kg.extract.sentence import PostMention
+from kg.masks import Item, Masked
+from kg.model import Span
+from kg.patterns import Pattern
+from kg.sentences import Words
+
+_LANDS = ("adjective", "state", "place")
+_ENVOYS = ("mbassador", "ommissioner")
+
+
+def find_posts(flat: str, masked: Masked, patterns: Sequence[Pattern]) -> tuple[list[PostMention], dict[int, Span]]:
+    """The posts, and for each person's begin the stretch that name and post cover; each person and each title once."""
+    posts: list[PostMention] = []
+    used: dict[int, Span] = {}
+    titles: set[int] = set()
+    for pattern, match in _matches(masked.text, patterns):
+        items = masked.all(match.start(), match.end())
+        item = masked.items[match.start("person")]
+        inner = [one for one in items if one.kind != "person"]
+        if item.begin in used or any(one.begin in titles for one in inner if one.kind == "role"):
+            continue
+        post = _post(flat, item.value, inner, pattern) if isinstance(item.value, Person) else None
+        if post is None:
+            continue
+        begin = masked.offset(match.start())
+        posts.append(replace(post, span=Span(begin, max(one.end for one in items))))
+        titles.update(one.begin for one in inner)
+        used[item.begin] = Span(min(one.begin for one in items), max(one.end for one in items))
+    return posts, used
+
+
+def post_ends(words: Words, roles: Sequence[Found], names: Sequence[Found]) -> set[int]:
+    """Where 'Minister of the Interior of Lithuania' ends: a name straight behind it is a person's."""
+    begins = {name.first: name for name in names}
+    ends: set[int] = set()
+    for role in roles:
+        at = role.after
+        while at + 1 < len(words) and words.lows[at] in ("of", "for", "to", "at", "in"):
+            name = begins.get(at + 1) or (begins.get(at + 2) if words.lows[at + 1] == "the" else None)
+            if name is None:
+                break
+            at = name.after
+            ends.add(at)
+    return ends
+
+
+def _matches(text: str, patterns: Sequence[Pattern]) -> list[tuple[Pattern, "re.Match[str]"]]:
+    """The matches of all patterns: what stands together without a comma first, then from left to right, bodies alone last."""
+    found = [(pattern, match) for pattern in patterns for match in pattern.shape.finditer(text)]
+    return sorted(found, key=lambda one: (one[0].says != "post", "," in one[1].group(), one[1].start(), -one[1].end()))
+
+
+def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) -> PostMention | None:
+    """The post that a match says: the first title, the first body, the country of a nationality or state; its span still empty."""
+    named = [(item, item.value) for item in inner if isinstance(item.value, Found)]
+    title = next((found.name for item, found in named if item.kind == "role"), "")
+    body = next((item for item in inner if _is_body(item)), None)
+    lands = [found.country for item, found in named if item.kind in _LANDS]
+    sent_to = next((found for item, found in named if item.kind == "state" and _is_sent_to(flat, item, title)), None)
+    if sent_to:
+        title = f"{title} to {sent_to.name}"
+        lands = [land for land in lands if land != sent_to.country]
+    if pattern.says == "envoy":
+        if not any(envoy in person.honorific for envoy in _ENVOYS):
+            return None
+        title = "Ambassador" if _ENVOYS[0] in person.honorific else person.honorific
+    return PostMention(person, Span(0, 0), title, body, lands[0] if lands else "", pattern.name, pattern.confidence)
+
+
+def _is_body(item: Item) -> bool:
+    """Whether a post can be at the thing: a body, or a project with a name of its own."""
+    if item.kind == "project":
+        return isinstance(item.value, Found) and not item.value.bare
+    return item.kind in ("institution", "acronym")
+
+
+def _is_sent_to(flat: str, state: Item, title: str) -> bool:
+    """'Ambassador to Albania'."""
+    return title.endswith("Ambassador") and flat[: state.begin].rstrip().endswith((" to", " to the"))

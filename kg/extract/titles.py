@@ -1,0 +1,168 @@
+"""Titles of posts: 'Deputy Minister of Interior', 'Senior Adviser on Anti-Trafficking', 'police officers'."""
+
+from collections.abc import Sequence
+
+from kg.extract.runs import Found, is_possessive
+from kg.lexicon import Lexicon
+from kg.sentences import Words
+
+_PREPOSITIONS = frozenset(("of", "for", "on", "to", "against"))
+_LONGEST_FRONT, _LONGEST_COMPLEMENT = 7, 8
+
+
+class TitleFinder:
+    """Finds the titles between the names of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        lists, phrases = lexicon.list, lexicon.phrases
+        self.roles, self.honorifics, self._say = phrases["role-heads"], phrases["honorifics"], phrases["say"]
+        self.modifiers, self._portfolio, self._given = lists("role-modifiers"), lists("portfolio"), lists("given-names")
+        self._function, self._titled, self._ranks = lists("function-words"), lists("titled-honorifics"), lists("rank-modifiers")
+        self._general, self._owners, self._ends = lists("general-offices"), lists("post-owners"), lists("complement-ends")
+
+    def find(self, words: Words, taken: Sequence[bool]) -> list[Found]:
+        """The titles among the words that no name has taken."""
+        found: list[Found] = []
+        at = 0
+        while at < len(words):
+            match = self.roles.match(words.lows, at) if words.lows[at] in self.roles.firsts and not taken[at] else None
+            if not match or any(taken[at : at + match[0]]):
+                at += 1
+                continue
+            first = self._front(words, taken, at, found[-1].after if found else 0)
+            after = self._further_heads(words, taken, at + match[0])
+            if not self._is_rank(words, first, after):
+                after = self._complement(words, taken, after)
+                found.append(Found("role", first, after, words.phrase(first, after)))
+            at = after
+        return found
+
+    # ---- in front of the head and behind it
+
+    def _is_rank(self, words: Words, first: int, after: int) -> bool:
+        """A head that is a form of address straight before a name ('Ambassador Del Monaco') is left to the person."""
+        rank = first
+        while rank < after - 1 and words.lows[rank] in self._ranks:
+            rank += 1
+        match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
+        if not match:
+            return False
+        begin = rank if rank + match[0] == after else first
+        follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self._function
+        return begin + match[0] == after and follows and words.lows[begin] not in self._titled
+
+    def _front(self, words: Words, taken: Sequence[bool], at: int, stop: int) -> int:
+        """Where the words before the head that belong to the title begin."""
+        first = at
+        while first > stop and first > at - _LONGEST_FRONT and not taken[first - 1]:
+            if self._belongs(words, taken, at, first, stop):
+                first -= 1
+            elif is_possessive(words, first - 1) and first > stop + 1 and words.lows[first - 2] in self._owners:
+                first -= 2
+            else:
+                break
+        while first < at and words.lows[first] in ("and", "s"):
+            first += 1
+        return first
+
+    def _belongs(self, words: Words, taken: Sequence[bool], at: int, first: int, stop: int) -> bool:
+        """Whether the word before `first` is of the title: a modifier, a capital, or the 'and' of two portfolios."""
+        word, low = words.words[first - 1], words.lows[first - 1]
+        if low in self.modifiers and word[0].isalpha():
+            return True
+        if word[0].isupper() and low not in self._function and word[-1].isalnum():
+            return words.words[at][0].isupper() and not self.honorifics.match(words.lows, first - 1)
+        if low != "and" or first <= stop + 1 or taken[first - 2]:
+            return False
+        both = words.words[first - 2][0].isupper() and words.words[first][0].isupper()
+        return both and words.lows[first - 2] in self._portfolio
+
+    def _further_heads(self, words: Words, taken: Sequence[bool], at: int) -> int:
+        """The end of heads that stand side by side: 'Deputy' 'Secretary General', 'Programme' 'Manager'."""
+        while at < len(words) and not taken[at]:
+            match = self.roles.match(words.lows, at)
+            if match:
+                at += match[0]
+            elif (words.lows[at] == "general" and words.lows[at - 1] in self._general) or self._modifies(words, taken, at):
+                at += 1
+            else:
+                break
+        return at
+
+    def _modifies(self, words: Words, taken: Sequence[bool], at: int) -> bool:
+        """Whether a word is a modifier with a further head straight behind it."""
+        if words.lows[at] not in self.modifiers or at + 1 == len(words) or taken[at + 1]:
+            return False
+        return self.roles.match(words.lows, at + 1) is not None
+
+    # ---- what the role is of or for
+
+    def _complement(self, words: Words, taken: Sequence[bool], at: int) -> int:
+        """The end of what the role is of or for, where that is no body: 'of Interior', 'for countering violent extremism'."""
+        end, size = at, len(words)
+        while end + 1 < size and not taken[end]:
+            begin = self._complement_begin(words, taken, at, end)
+            if not begin:
+                break
+            if words.lows[begin] == "the" and begin + 1 < size:
+                begin += 1
+            if taken[begin]:
+                break
+            after = self._capitals(words, taken, begin)
+            if after == begin:
+                return self._small_letters(words, taken, begin, end)
+            end = after
+        return end
+
+    def _complement_begin(self, words: Words, taken: Sequence[bool], at: int, end: int) -> int:
+        """The word behind a preposition, 'in charge of' or the 'and' of a further portfolio at `end`; 0 for none of them."""
+        begin = end + 1
+        if words.lows[end : end + 3] == ("in", "charge", "of") and end + 3 < len(words):
+            return end + 3
+        if words.lows[end] in _PREPOSITIONS:
+            return begin
+        further = words.lows[end] == "and" and end > at and not taken[begin]
+        return begin if further and words.words[begin][0].isupper() and words.lows[begin] in self._portfolio else 0
+
+    def _capitals(self, words: Words, taken: Sequence[bool], begin: int) -> int:
+        """The end of the capitalised words of a portfolio; a person's name behind it is not of it."""
+        end = begin
+        while end < len(words) and not taken[end]:
+            if not self._joins(words, taken, begin, end):
+                capital = words.words[end][0].isupper() and words.lows[end] not in self._function
+                if not capital or self._begins_person(words, end, begin):
+                    break
+            end += 1
+        while end > begin and words.lows[end - 1] in (",", "and"):
+            end -= 1
+        return end
+
+    def _joins(self, words: Words, taken: Sequence[bool], begin: int, at: int) -> bool:
+        """Whether the word is an 'and' or comma between capitalised words of what the role is of or for."""
+        low, following = words.lows[at], at + 1
+        if low not in ("and", ",") or following == len(words) or taken[following] or not words.words[following][0].isupper():
+            return False
+        if words.lows[following] in self._portfolio and (low == "and" or words.lows[at - 1] in self._portfolio):
+            return True
+        if low != "and" or at == begin or words.lows[begin - 1] not in ("for", "on"):
+            return False
+        return not self._begins_person(words, following, begin) and not self.roles.match(words.lows, following)
+
+    def _begins_person(self, words: Words, at: int, begin: int) -> bool:
+        """Whether a person's name begins here: a form of address, or after portfolio words a word that is none."""
+        behind = at > begin and words.lows[at - 1] in self._portfolio
+        given = words.words[at] in self._given
+        if words.lows[at] in self._portfolio:
+            return behind and given
+        return bool(given or self.honorifics.match(words.lows, at)) or (behind and words.lows[at - 1] != "the")
+
+    def _small_letters(self, words: Words, taken: Sequence[bool], begin: int, end: int) -> int:
+        """The end of a complement in small letters when a mark or a name closes it within eight words, else where it began."""
+        at, size = begin, len(words)
+        while at < min(size, begin + _LONGEST_COMPLEMENT) and words.words[at][0].islower() and not taken[at]:
+            if words.lows[at] in self._ends or self._say.match(words.lows, at):
+                break
+            at += 1
+        closed = at < size and (words.words[at] in (",", ")", ";") or at == size - 1)
+        pointing = words.lows[begin] in ("this", "that", "his", "her", "their", "its")
+        return at if closed and not pointing and at > begin else end

@@ -1,0 +1,70 @@
+"""What nothing else explains: places behind 'in', names that only a sentence shape can show to be a body's, things to pay for."""
+
+from kg.extract.runs import Found, Runs
+from kg.extract.sentence import Sheet
+from kg.lexicon import Lexicon
+from kg.sentences import Words
+
+_NO_PLACES = ("portfolio", "role-modifiers", "people-nouns", "function-words", "not-places", "role-heads", "weak-event-nouns")
+_LONGEST_PLACE = 3
+
+
+class UnknownFinder:
+    """Finds places, names and things by their surroundings alone."""
+
+    def __init__(self, lexicon: Lexicon, runs: Runs) -> None:
+        self._runs, self._events = runs, lexicon.events
+        self._no_place = frozenset(word for name in _NO_PLACES for word in lexicon.list(name))
+        self._fundable, self._projects = lexicon.phrases["fundable-nouns"], lexicon.list("fundable-projects")
+
+    def enter_places(self, sheet: Sheet) -> None:
+        """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place."""
+        words = sheet.words
+        for at in range(1, len(words)):
+            if words.lows[at - 1] not in ("in", "near") or (words.words[at].isupper() and len(words.words[at]) > 1):
+                continue
+            after = at
+            while after < min(len(words), at + _LONGEST_PLACE) and self._may_be_place(sheet, after):
+                after += 1
+            if after > at and not any(words.lows[one] in self._no_place for one in range(at, after)):
+                sheet.enter("place", at, after, Found("place", at, after, words.phrase(at, after)))
+
+    def _may_be_place(self, sheet: Sheet, at: int) -> bool:
+        return not sheet.taken[at] and self._runs.is_capital(sheet.words, at) and sheet.words.words[at][-1].isalpha()
+
+    def enter_names(self, sheet: Sheet) -> None:
+        """Runs of two capitalised words that nothing explains: a body only where a sentence shape gives them a part."""
+        words, at = sheet.words, 1
+        while at < len(words):
+            after = self._name_end(sheet, at)
+            if after - at >= 2 and words.words[at].isalpha() and self._may_be_body(words, at, after):
+                sheet.enter("name", at, after, Found("name", at, after, words.phrase(at, after), modifier=True))
+            at = max(after, at) + 1
+
+    def _name_end(self, sheet: Sheet, at: int) -> int:
+        """The end of a run of free capitals with 'of' and 's inside."""
+        words, after = sheet.words, at
+        while after < len(words) and not sheet.taken[after]:
+            inside = after > at and words.words[after] in ("'s", "’s", "of")
+            if not inside and not self._runs.is_capital(words, after):
+                break
+            after += 1
+        while after > at and not words.words[after - 1][0].isupper():
+            after -= 1
+        return after
+
+    def _may_be_body(self, words: Words, at: int, after: int) -> bool:
+        """Whether a run holds no noun of an event and is not all in capitals."""
+        event = any(words.lows[one] in self._events.firsts for one in range(at, after))
+        return not event and not words.phrase(at, after).isupper()
+
+    def enter_things(self, sheet: Sheet) -> None:
+        """'the project', 'a guidebook', in small letters: what can be paid for."""
+        words = sheet.words
+        for at, low in enumerate(words.lows):
+            free = low in self._fundable.firsts and not sheet.taken[at] and words.words[at].islower()
+            match = self._fundable.match(words.lows, at) if free else None
+            if match:
+                after, kind = at + match[0], "project" if low in self._projects else "output"
+                sheet.items.append(sheet.item(kind, at, after, Found(kind, at, after, words.phrase(at, after), bare=True)))
+                sheet.taken[at] = kind
