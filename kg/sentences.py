@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Maj|Capt|Brig|Sgt|Adm|Cmdr|Cpl|Rev|Hon|St|Sr|Jr|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
+LONGEST = 3000
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029", " "))
 
 
@@ -73,11 +74,21 @@ def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]
         if found.group()[0] == "." and _ABBREVIATION.search(text, max(begin, found.start() - 12), found.start() + 1):
             continue
         end = max(found.end(), current.end if current and current.begin <= found.start() < current.end else 0)
-        if text[begin:end].strip():
-            yield trim(text, Span(begin, end))
+        yield from _pieces(text, trim(text, Span(begin, end)))
         begin = end
-    if text[begin : span.end].strip():
-        yield trim(text, Span(begin, span.end))
+    yield from _pieces(text, trim(text, Span(begin, span.end)))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span, cut at blanks where it is longer than any sentence that people write; nothing of an empty one."""
+    begin = span.begin
+    while span.end - begin > LONGEST:
+        blank = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = blank if blank > begin else begin + LONGEST
+        yield Span(begin, cut)
+        begin = cut + (cut == blank)
+    if begin < span.end:
+        yield Span(begin, span.end)
 
 
 def trim(text: str, span: Span) -> Span:
