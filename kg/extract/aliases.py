@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.extract.names import Found
+from kg.extract.runs import Found
 from kg.iris import slug
 from kg.lexicon import Lexicon
 from kg.model import Kind, Span, Thing
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
+_NATIONAL = ("ministry", "police", "armed-forces", "government", "court", "parliament")
+_MOST_WORDS_LEFT_OUT = 4
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
 _VARIANTS = {
     "centre": "center",
@@ -40,6 +42,11 @@ class Body:
     acting: bool = False
     known: str = ""
 
+    @property
+    def printed(self) -> str:
+        """The form that the document uses first."""
+        return next(iter(self.names))
+
 
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
@@ -63,7 +70,7 @@ class Aliases:
         self._acronyms: dict[str, str] = {}
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
-        self.home = ""
+        self._home = ""
 
     # ---- collecting
 
@@ -78,16 +85,19 @@ class Aliases:
         body.type = body.type or found.institution_type
         body.part_of = body.part_of or found.part_of
         body.acting = body.acting or not found.modifier
-        known = self._lexicon.names.get(name)
-        if known and known.kind == "institution":
-            body.known, body.type, body.country = known.name, body.type or known.institution_type, body.country or known.country
-            if name != known.acronym or len(name.split()) > 1:
-                body.acronym = body.acronym or (found.acronym if found.acronym and not found.known else "")
+        self._add_known(body, name)
         if found.acronym and key(found.acronym) != key(name) and not found.known:
             body.acronym = body.acronym or found.acronym
             self._acronyms.setdefault(found.acronym, key(name))
         for head in self._heads(name):
             self._bare[head].append((span.begin, key(name)))
+
+    def _add_known(self, body: Body, name: str) -> None:
+        """What the lexicon knows of a body by this name."""
+        known = self._lexicon.names.get(name)
+        if known and known.kind == "institution":
+            body.known = known.name
+            body.type, body.country = body.type or known.institution_type, body.country or known.country
 
     def _heads(self, name: str) -> Iterable[str]:
         """The words by which a name can be called in short: 'the Mission', 'the Centre'."""
@@ -103,7 +113,7 @@ class Aliases:
 
     def settle(self, home: str) -> None:
         """Merge what means the same; `home` is the country that the document is about."""
-        self.home = home
+        self._home = home
         for short in sorted(self._bodies, key=len):
             target = self._target(short)
             if target and target != short:
@@ -119,59 +129,41 @@ class Aliases:
         return name
 
     def _target(self, short: str) -> str | None:
-        """The longer name that a short one stands for."""
+        """The longer name that a short one stands for: as the document or the lexicon says, or by its words."""
         body = self._bodies[short]
-        printed = next(iter(body.names))
-        defined = self._acronyms.get(printed)
+        defined = self._acronyms.get(body.printed)
         if defined:
             return defined
-        same = [
-            other
-            for other, one in self._bodies.items()
-            if other != short and one.known and one.known == body.known and len(other) > len(short)
-        ]
+        others = [(other, one) for other, one in self._bodies.items() if other != short]
+        same = [other for other, one in others if one.known and one.known == body.known and len(other) > len(short)]
         if same:
             return max(same, key=len)
-        mine = content(printed)
-        if len(mine) < 2 and not (body.type and len(mine) == 1 and len(printed.split()) > 1):
+        mine = content(body.printed)
+        if len(mine) < 2 and not (body.type and len(mine) == 1 and len(body.printed.split()) > 1):
             return None
-        same_words = [
-            other
-            for other, one in self._bodies.items()
-            if other != short and (len(other), other) > (len(short), short) and content(next(iter(one.names))) == mine
+        reworded = [
+            (other, one) for other, one in others if (len(other), other) > (len(short), short) and content(one.printed) == mine
         ]
-        if same_words and all(
-            not self._bodies[one].country or not body.country or self._bodies[one].country == body.country for one in same_words
-        ):
-            return same_words[0]
-        longer = [other for other in self._bodies if len(other) > len(short) and self._stands_for(short, mine, other)]
-        parents = {self._follow(other) for other in longer}
-        return longer[0] if longer and len(parents) == 1 else None
+        if reworded and all(_one_country(one, body) for _, one in reworded):
+            return reworded[0][0]
+        longer = [other for other, _ in others if len(other) > len(short) and self._stands_for(short, mine, other)]
+        return longer[0] if len({self._follow(other) for other in longer}) == 1 else None
 
     def _stands_for(self, short: str, mine: frozenset[str], other: str) -> bool:
         """Whether the words of the short name are words of the other, with one head, and no country speaks against it."""
         one, two = self._bodies[short], self._bodies[other]
-        theirs = content(next(iter(two.names)))
-        if not mine < theirs:
+        theirs = content(two.printed)
+        if not mine < theirs or len(theirs - mine) > _MOST_WORDS_LEFT_OUT or not _one_country(one, two):
             return False
-        if set(self._heads(next(iter(one.names)))) != set(self._heads(next(iter(two.names)))):
+        if set(self._heads(one.printed)) != set(self._heads(two.printed)):
             return False
-        if one.country and two.country and one.country != two.country:
-            return False
-        foreign = (
-            two.country
-            and two.country != self.home
-            and not one.country
-            and one.type in ("ministry", "police", "armed-forces", "government", "court", "parliament")
-        )
-        extra = theirs - mine
-        return not foreign and len(extra) <= 4
+        foreign = two.country not in ("", self._home) and not one.country
+        return not (foreign and one.type in _NATIONAL)
 
     def _absorb(self, body: Body, other: Body) -> None:
         body.names.update(other.names)
-        body.acronym = (
-            body.acronym or other.acronym or next((name for name in other.names if name.isupper() and " " not in name), "")
-        )
+        printed = next((name for name in other.names if name.isupper() and " " not in name), "")
+        body.acronym = body.acronym or other.acronym or printed
         body.country, body.type = body.country or other.country, body.type or other.type
         body.acting = body.acting or other.acting
         body.first = min(body.first, other.first)
@@ -195,28 +187,19 @@ class Aliases:
         return self.things().get(name)
 
     def things(self) -> dict[str, Thing]:
-        """The bodies that act, by key; each by its longest form."""
-        found = {}
-        for name, body in self._bodies.items():
-            if name in self._merged:
-                continue
-            label = max(body.names, key=lambda one: (len(one.split()) > 1, len(one), one))
-            label = re.sub(r"\s*['’]s\b", "'s", label)
-            acronym = body.acronym or (label if label.isupper() and len(label.split()) == 1 else "")
-            forms = tuple(sorted(body.names))
-            found[name] = Thing(Kind.INSTITUTION, label, body.country, acronym, forms, body.type, body.part_of, body.first)
-        return found
+        """The bodies by key, each by its longest form."""
+        return {name: _thing(body) for name, body in self._bodies.items() if name not in self._merged}
 
     def like(self, name: str, country: str) -> str | None:
         """The key of the one body of the document whose words hold all words of a name, if its country is the one given."""
         mine = content(name)
-        fitting = {self._follow(key) for key, body in self._bodies.items() if mine <= content(next(iter(body.names)))}
-        fitting = {
-            key
-            for key in fitting
-            if self._bodies[key].country in ("", country) and len(content(next(iter(self._bodies[key].names))) - mine) <= 4
-        }
-        return fitting.pop() if len(fitting) == 1 else None
+        holding = {self._follow(key) for key, body in self._bodies.items() if mine <= content(body.printed)}
+        fitting = [key for key in holding if self._fits(self._bodies[key], mine, country)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    @staticmethod
+    def _fits(body: Body, mine: frozenset[str], country: str) -> bool:
+        return body.country in ("", country) and len(content(body.printed) - mine) <= _MOST_WORDS_LEFT_OUT
 
     def state_label(self, code: str) -> str:
         """The name of the state with an ISO 3166-1 code; the code where the lexicon knows no state by it."""
@@ -229,3 +212,16 @@ class Aliases:
     def acts(self, name: str) -> bool:
         """Whether the body is named in its own right, not only to qualify another noun."""
         return self._bodies[name].acting
+
+
+def _one_country(one: Body, two: Body) -> bool:
+    """Whether the countries of two bodies do not speak against their being one."""
+    return not one.country or not two.country or one.country == two.country
+
+
+def _thing(body: Body) -> Thing:
+    """The body as the reading has it, called by its longest form."""
+    label = max(body.names, key=lambda one: (len(one.split()) > 1, len(one), one))
+    label = re.sub(r"\s*['’]s\b", "'s", label)
+    acronym = body.acronym or (label if label.isupper() and len(label.split()) == 1 else "")
+    return Thing(Kind.INSTITUTION, label, body.country, acronym, tuple(sorted(body.names)), body.type, body.part_of, body.first)
