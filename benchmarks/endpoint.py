@@ -44,14 +44,16 @@ def point(chance: random.Random) -> str:
 
 
 def join(chance: random.Random) -> str:
-    """A hundred rows over three statements."""
-    kind = chance.randrange(1000)
-    return f"SELECT ?a ?n ?b ?m {{ ?a <http://e/kind> <http://e/k{kind}> ; <http://e/p0> ?n ; <http://e/p2> ?b . ?b <http://e/p1> ?m }} LIMIT 100"
+    """A hundred rows over four statements."""
+    pattern = f"?a <http://e/kind> <http://e/k{chance.randrange(1000)}> ; <http://e/p0> ?n ; <http://e/p2> ?b . ?b <http://e/p1> ?m"
+    return f"SELECT ?a ?n ?b ?m {{ {pattern} }} LIMIT 100"
 
 
 def aggregate(chance: random.Random) -> str:
     """Counts over a tenth of the data."""
-    return f"SELECT ?k (COUNT(*) AS ?n) {{ GRAPH <http://e/g{chance.randrange(10)}> {{ ?s <http://e/kind> ?k ; <http://e/p{chance.randrange(5)}> ?o }} }} GROUP BY ?k ORDER BY DESC(?n) ?k LIMIT {10 + chance.randrange(90)}"
+    pattern = f"?s <http://e/kind> ?k ; <http://e/p{chance.randrange(5)}> ?o"
+    inside = f"GRAPH <http://e/g{chance.randrange(10)}> {{ {pattern} }}"
+    return f"SELECT ?k (COUNT(*) AS ?n) {{ {inside} }} GROUP BY ?k ORDER BY DESC(?n) ?k LIMIT {10 + chance.randrange(90)}"
 
 
 def download(chance: random.Random) -> str:
