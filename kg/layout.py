@@ -13,10 +13,18 @@ from kg.model import Document, Span
 from kg.sentences import flatten
 
 _MARKUP = re.compile(
-    r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)|\*\*|__|https?://\S+|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)"
+    r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"  # a picture
+    r"|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)"  # the address of a link
+    r"|\*\*|__|https?://\S+"
+    r"|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)"  # a heading, a quoted line
+    r"|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)"
 )
 _BULLET = re.compile(r"(?:[-–•*·▪◦o]|\d{1,2}[.)])\s+(?=\S)")
 _KEY = re.compile(r"([A-Z][A-Za-z' ]{1,30}?)\s?:\s*")
+_STAMP = re.compile(
+    r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|"
+    r"[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 
 
@@ -39,7 +47,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The flattened text (offsets as in the document), the blocks to read, what stands before them, the printed fields by meaning."""
+    """What of a document is read: `flat` is its text with plain blanks, offsets as in the document.
+
+    `front` is what stands before the blocks, `fields` holds the printed fields by their meaning.
+    """
 
     flat: str
     headline: Span
@@ -218,11 +229,6 @@ def is_prose(text: str) -> bool:
     """Whether a paragraph holds a sentence: long, or closed by a full stop."""
     plain = text.rstrip()
     return (len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";"))) or len(plain) > 240
-
-
-_STAMP = re.compile(
-    r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)"
-)
 
 
 def _is_headline(text: str) -> bool:

@@ -9,42 +9,27 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-KINDS = {
-    kind: chr(0xE000 + number)
-    for number, kind in enumerate(
-        [
-            "institution",
-            "state",
-            "person",
-            "place",
-            "date",
-            "money",
-            "count",
-            "role",
-            "event",
-            "quote",
-            "project",
-            "instrument",
-            "adjective",
-            "group",
-            "post",
-            "output",
-            "venue",
-            "acronym",
-            "name",
-            "region",
-        ]
-    )
-}
+_FIRST = "institution state person place date money count role event quote project instrument"
+_LAST = "adjective group post output venue acronym name region"
+KINDS = {kind: chr(0xE000 + number) for number, kind in enumerate(f"{_FIRST} {_LAST}".split())}
+
+
+def _one_of(kinds: str) -> str:
+    """A class of the characters of some kinds."""
+    return f"[{''.join(KINDS[kind] for kind in kinds.split())}]"
+
+
 MACROS = {
-    "agent": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['name']}](?: in [{KINDS['place']}{KINDS['state']}])?",
-    "body": f"[{KINDS['institution']}{KINDS['acronym']}]",
-    "where": f"[{KINDS['place']}{KINDS['state']}{KINDS['region']}{KINDS['venue']}]",
-    "thing": f"[{KINDS['project']}{KINDS['output']}{KINDS['instrument']}]",
-    "actor": f"[{KINDS['institution']}{KINDS['state']}{KINDS['acronym']}{KINDS['person']}{KINDS['adjective']}{KINDS['group']}]",
-} | dict(KINDS.items())
-_FRONT = f"(?:[{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['adjective']}{KINDS['place']}](?:'s?)? )*"
-_TAIL = f"(?:,? (?:of|at|in|for|to|with|from|within|on|representing)(?: the)? [{KINDS['project']}{KINDS['institution']}{KINDS['acronym']}{KINDS['state']}{KINDS['place']}{KINDS['region']}])*"
+    "agent": f"{_one_of('institution state acronym name')}(?: in {_one_of('place state')})?",
+    "body": _one_of("institution acronym"),
+    "where": _one_of("place state region venue"),
+    "thing": _one_of("project output instrument"),
+    "actor": _one_of("institution state acronym person adjective group"),
+    **KINDS,
+}
+_FRONT = f"(?:{_one_of('institution acronym state adjective place')}(?:'s?)? )*"
+_OF = "(?:of|at|in|for|to|with|from|within|on|representing)(?: the)?"
+_TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')})*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: the| also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 JOINED = (

@@ -72,7 +72,7 @@ def read_table(path: Path) -> dict[str, Any]:
 
 
 def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joined: str, where: str, *, named: bool) -> str:
-    """The shape with its braces replaced: words by their text, `{event}` by a group named so the first time, `{agent+}` by a list."""
+    """The shape with its braces replaced: words by their text, `{event}` by a group (named once), `{agent+}` by a list."""
     seen: set[str] = set()
 
     def replaced(found: "re.Match[str]") -> str:

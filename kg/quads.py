@@ -193,7 +193,7 @@ class _Graph:
 
     @singledispatchmethod
     def _claim(self, claim: Claim, iri: str) -> None:
-        raise TypeError(claim)
+        raise TypeError(f"{iri}: no quads for {type(claim).__name__}")
 
     @_claim.register
     def _(self, claim: Participation, iri: str) -> None:

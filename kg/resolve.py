@@ -9,22 +9,8 @@ import re
 from kg.iris import BASE, digest, document_iri, slug
 from kg.model import Event, Kind, Reading, Thing
 
-_NATIONAL = frozenset(
-    (
-        "ministry",
-        "police",
-        "government",
-        "parliament",
-        "court",
-        "armed-forces",
-        "agency",
-        "university",
-        "unit",
-        "committee",
-        "ngo",
-        "other",
-    )
-)
+_STATE_BODIES = "ministry police government parliament court armed-forces agency unit committee"
+_NATIONAL = frozenset(f"{_STATE_BODIES} university ngo other".split())
 
 
 def thing_iri(thing: Thing, document: str, base: str = BASE) -> str:
