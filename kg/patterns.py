@@ -1,6 +1,6 @@
 """Sentence shapes from data/patterns/*.toml and from users' own folders: a name, what it says, the shape, and its examples.
 
-A shape is a regular expression over masked text (`kg.extract.masks`): things stand in braces (`{event}`, `{agent+}` for a list),
+A shape is a regular expression over masked text (`kg.masks`): things stand in braces (`{event}`, `{agent+}` for a list),
 words of the file's own [words] table too. Examples lie beside each pattern and are run by the tests.
 """
 

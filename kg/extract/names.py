@@ -29,24 +29,19 @@ class NameFinder:
     def find(self, words: Words) -> list[Found]:
         """The names of a sentence from left to right, not overlapping."""
         found: list[Found] = []
-        at, size = 0, len(words)
-        while at < size:
-            name = self._at(words, at)
+        after = 0
+        for at, word in enumerate(words.words):
+            if at < after or not (word[0].isupper() or (word[0].isdigit() and len(word) == 4)):
+                continue
+            name = self._capital(words, at) if word[0].isupper() else self._dated(words, at)
             if name:
                 found.append(name)
-            at = name.after if name else at + 1
+                after = name.after
         return found
 
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
         return self.runs.known(words, at)
-
-    def _at(self, words: Words, at: int) -> Found | None:
-        """The name that begins at a word, if one does."""
-        word = words.words[at]
-        if word[0].isupper():
-            return self._capital(words, at)
-        return self._dated(words, at) if word[0].isdigit() and len(word) == 4 else None
 
     def _dated(self, words: Words, at: int) -> Found | None:
         """The name with a year in front, which belongs to it only before an adjective ('2019 Slovak OSCE Chair')."""

@@ -34,12 +34,14 @@ class UnknownFinder:
 
     def enter_names(self, sheet: Sheet) -> None:
         """Runs of two capitalised words that nothing explains: a body only where a sentence shape gives them a part."""
-        words, at = sheet.words, 1
-        while at < len(words):
+        words, done = sheet.words, 1
+        for at, word in enumerate(words.words):
+            if at < done or sheet.taken[at] or not word[0].isupper():
+                continue
             after = self._name_end(sheet, at)
-            if after - at >= 2 and words.words[at].isalpha() and self._may_be_body(words, at, after):
+            if after - at >= 2 and word.isalpha() and self._may_be_body(words, at, after):
                 sheet.enter("name", at, after, Found("name", at, after, words.phrase(at, after), modifier=True))
-            at = max(after, at) + 1
+            done = after + 1
 
     def _name_end(self, sheet: Sheet, at: int) -> int:
         """The end of a run of free capitals with 'of' and 's inside."""
