@@ -11,7 +11,7 @@ NAMESPACE = "https://w3id.org/pressgraph/ns#"
 CONCEPTS = "https://w3id.org/pressgraph/"
 BASE = "https://w3id.org/pressgraph/id/"
 DERIVED_GRAPH = "https://w3id.org/pressgraph/graph/derived"
-_PLAIN = str.maketrans("ıłđøßæœþ", "ildosaop")
+_PLAIN = str.maketrans("ıłđøßæœþ’‘–—‐‑", "ildosaop''----")
 
 
 def digest(*parts: str, size: int = 16) -> str:

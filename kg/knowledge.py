@@ -42,6 +42,8 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     """Our knowledge and that of the folders given; theirs is read first, so that a name of theirs wins."""
     names = [*map(Path, lexicon), folder("data") / "lexicon"]
     sentences = [folder("data") / "patterns", *map(Path, patterns)]
+    for missing in (one for one in sentences if not one.is_dir()):
+        raise BadKnowledge("no such folder", where=str(missing), hint="Give a folder that holds .toml files.")
     ours = folder("data") / "patterns"
     table = shapes.read_table(ours / "layout.toml")
     words = compiled.load(names)

@@ -98,9 +98,6 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         load([tmp_path / "nowhere"])
 
 
-@pytest.mark.xfail(
-    raises=FileNotFoundError, reason="a missing folder of patterns ends in a traceback: only lexicon folders are looked at"
-)
 def test_a_missing_folder_of_patterns_is_named(tmp_path: Path) -> None:
     """So is a mistyped folder of patterns."""
     with pytest.raises(BadKnowledge, match="nowhere"):

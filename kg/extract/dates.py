@@ -14,7 +14,7 @@ from kg.model import Span
 
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_M = rf"(?:{_NAMES}|{_NAMES.upper()}|{_SHORT}|{_SHORT.upper().replace('SEPT?', 'SEPT?')})\b\.?"
+_M = rf"(?:(?:{_NAMES}|{_NAMES.upper()})\b|(?:{_SHORT}|{_SHORT.upper()})\b\.?)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
 _DASH = r"\s?(?:-|–|—|to|until|till|through)\s?"
@@ -75,10 +75,11 @@ _SHAPES = tuple(
         (rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
         (rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        (rf"(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
-        (rf"(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        (rf"(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
-        (rf"(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
+        (rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
+         _two_months),
+        (rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        (rf"{_WD}(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
+        (rf"{_WD}(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
         (rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
          lambda part: ((int(part["y"]), month_of(part["m1"]), 0), (int(part["y"]), month_of(part["m2"]), 0))),
         (rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
@@ -86,7 +87,7 @@ _SHAPES = tuple(
         (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
         (rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
         (rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
-        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b",
+        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
          lambda part: f"{(part['w'] or 'on').lower()} {part['d'].lower()}"),
         (rf"(?P<words>{_WORDS})", lambda part: part["words"].lower()),
         (rf"(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b", _years),

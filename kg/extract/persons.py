@@ -11,6 +11,7 @@ from kg.masks import KINDS, Item
 from kg.model import Span
 from kg.patterns import Pattern, PatternIndex
 
+_ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
 _SPEAKS = re.compile(rf"{KINDS['person']}|\b(?:he|she)\b")
 
 
@@ -82,6 +83,8 @@ class Persons:
         last: Someone | None = None
         for number, sentence in enumerate(sentences):
             speaker = self._speaker(number, sentence, patterns, last)
+            if speaker is None and last and _ONLY_QUOTED.fullmatch(sentence.masked.text):
+                speaker = _go_on(number, sentence, last)
             named = [item.value for _, item in sorted(sentence.masked.items.items()) if item.kind == "person"]
             mention = named[0 if speaker else -1] if named else None
             last = (self.of(mention) if isinstance(mention, Person) else None) or speaker or last
@@ -108,6 +111,15 @@ def _means(mine: list[str], theirs: list[str], *, titled: bool) -> bool:
     if len(mine) == 1 and titled and mine[0] in theirs:
         return True
     return len(mine) == len(theirs) and mine[-1] == theirs[-1] and len(mine[0]) == 1 and theirs[0].startswith(mine[0])
+
+
+def _go_on(number: int, sentence: Sentence, last: Someone) -> Someone | None:
+    """The one who spoke in the sentence before, where a sentence is nothing but quotation."""
+    if not last.said or last.said[-1].sentence != number - 1:
+        return None
+    quote = next(item for item in sentence.items if item.kind == "quote")
+    last.said.append(Saying(number, Span(quote.begin, quote.end), True, "quote goes on", 0.8))
+    return last
 
 
 def _saying(number: int, sentence: Sentence, pattern: Pattern) -> Saying:

@@ -14,7 +14,7 @@ _PAIRS = (
     re.compile(r"(?<![\w'])'(?=[A-Z])[^'\"]{12,2000}?(?:[.,!?])'(?!\w)"),
 )
 _OPEN = re.compile(r"[“„«\"]|``")
-_ORPHAN = re.compile(r"(?:: |^)(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
+_ORPHAN = re.compile(r"(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
 
 
 def find_quotes(flat: str, span: Span) -> list[Span]:
@@ -35,7 +35,10 @@ def _with_open_ends(flat: str, span: Span, found: list[Span]) -> list[Span]:
     if opening and (opening.group() in "“„«" or opening.start() == span.begin) and span.end - opening.start() > 20:
         return [*found, Span(opening.start(), span.end)]
     if not found:
-        orphan = _ORPHAN.search(flat, span.begin, span.end)
+        colon = flat.find(": ", span.begin, span.end)
+        orphan = _ORPHAN.match(flat, span.begin, span.end)
+        if orphan and span.begin <= colon < orphan.end():
+            orphan = _ORPHAN.match(flat, colon + 2, span.end)
         if orphan:
             return [Span(orphan.start("body"), orphan.end())]
     return found

@@ -85,11 +85,7 @@ def test_a_quotation_that_goes_on(text: str, expected: list[str]) -> None:
     [
         (f"{LONG}.” She left.", [f"{LONG}.”"]),
         (f"{LONG},'' she said.", [f"{LONG},''"]),
-        open_fault(
-            f"She said: {LONG}.” She left.",
-            [f"{LONG}.”"],
-            reason="with its opening mark missing, the quotation takes in who says it",
-        ),
+        (f"She said: {LONG}.” She left.", [f"{LONG}.”"]),
     ],
 )
 def test_a_missing_opening_mark(text: str, expected: list[str]) -> None:
@@ -122,11 +118,7 @@ def test_speech_or_title(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("“We go on with it,” said Anna Berg of UNODC.", [("“We go on with it,”", True)]),
-        open_fault(
-            "“We go on with it,” said Anna Berg of UNODC. “It works.”",
-            [("“We go on with it,”", True), ("“It works.”", True)],
-            reason="the shape of a sentence that is all quotation asks for U+E00A, a project; a quotation is U+E009",
-        ),
+        ("“We go on with it,” said Anna Berg of UNODC. “It works.”", [("“We go on with it,”", True), ("“It works.”", True)]),
         ("Anna Berg said that the work goes on.", [("Anna Berg said that the work goes on.", False)]),
         ('Anna Berg said: "We go on with it."', [('"We go on with it."', True)]),
         (f"“{LONG}.\n\n“It works well,” said Anna Berg.", [("“It works well,”", True)]),
@@ -154,7 +146,6 @@ def test_any_text(text: str) -> None:
     assert all(first.end <= second.begin for first, second in pairwise(spans))
 
 
-@pytest.mark.xfail(reason="'^' of a missing opening mark stands for the begin of the document, not of the paragraph")
 @given(st.text(max_size=80) | MARKS)
 @example(f"{LONG}.” She left.")
 def test_a_paragraph_is_read_wherever_it_stands(text: str) -> None:
