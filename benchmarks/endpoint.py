@@ -4,11 +4,13 @@
 
 The two take turns, round after round, and the ratio is the median of the rounds', because a machine is never quiet. Every query
 of a class is another one, except in `repeated`. The clients are processes with plain sockets and keep their connections.
+`by cpu` is the ratio of the processor time that each takes for a request, which says more on a machine that others use, too.
 `oxigraph` is the program of the PyPI package of that name; without it only our figures are printed.
 """
 
 import argparse
 import multiprocessing
+import os
 import random
 import shutil
 import socket
@@ -65,6 +67,15 @@ def repeated(chance: random.Random) -> str:
     """One of fifteen queries that everybody asks: points, joins and aggregates in equal shares."""
     number = chance.randrange(15)
     return (point, join, aggregate)[number % 3](random.Random(number))
+
+
+class Figures(NamedTuple):
+    """Requests a second, p50 and p99 in milliseconds, and milliseconds of processor time a request."""
+
+    rate: float
+    p50: float
+    p99: float
+    processor: float
 
 
 CLASSES = (
@@ -160,9 +171,10 @@ def read_answer(connection: socket.socket) -> None:
             rest = rest[-8:] + connection.recv(1 << 20)
 
 
-def measure(port: int, path: str, kind: Class, seed: int, seconds: float, clients: int) -> tuple[float, float, float]:
-    """Requests a second, and the median and 99th percentile of their milliseconds."""
+def measure(server: int, port: int, path: str, kind: Class, seed: int, seconds: float, clients: int) -> Figures:
+    """What a server does for this many clients in this many seconds."""
     results: Any = multiprocessing.Queue()
+    before = processor(server)
     processes = [
         multiprocessing.Process(target=client, args=(port, path, kind, seed + number, seconds, results))
         for number in range(clients)
@@ -172,7 +184,16 @@ def measure(port: int, path: str, kind: Class, seed: int, seconds: float, client
     taken = sorted(second for _ in processes for second in results.get())
     for process in processes:
         process.join()
-    return len(taken) / seconds, taken[len(taken) // 2] * 1000, taken[int(len(taken) * 0.99)] * 1000
+    spent = processor(server) - before
+    percentiles = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+    return Figures(len(taken) / seconds, percentiles[0] * 1000, percentiles[1] * 1000, spent / len(taken) * 1000)
+
+
+def processor(process: int) -> float:
+    """The seconds of processor time that a process and all below it have taken, the dead included."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return sum(int(field) for field in fields[11:15]) / os.sysconf("SC_CLK_TCK") + sum(processor(int(child)) for child in children)
 
 
 def memory(process: int) -> float:
@@ -206,46 +227,41 @@ def compare(folder: Path, chosen: argparse.Namespace) -> None:
     code = f"import kg.web, pathlib; kg.web.serve(pathlib.Path({str(folder)!r}), port={ours}, workers={chosen.workers})"
     graph = str(folder / "generations" / "000001" / "graph")
     other = [chosen.oxigraph, "serve-read-only", "--location", graph, "--bind", f"127.0.0.1:{theirs}", "--union-default-graph"]
-    figures: dict[tuple[str, str], list[tuple[float, float, float]]] = {}
+    figures: dict[tuple[str, str], list[Figures]] = {}
     with running([sys.executable, "-c", code], ours) as we:
         for number in range(chosen.rounds):
-            for kind in CLASSES:
-                if chosen.only not in kind.name:
-                    continue
-                seed = 1000 * number
-                figures.setdefault((kind.name, "kg"), []).append(
-                    measure(ours, "/sparql", kind, seed, chosen.seconds, chosen.clients)
-                )
+            for kind in [kind for kind in CLASSES if chosen.only in kind.name]:
+                load = (kind, 1000 * number, chosen.seconds, chosen.clients)
+                figures.setdefault((kind.name, "kg"), []).append(measure(we, ours, "/sparql", *load))
                 if chosen.oxigraph:
                     with running(other, theirs) as they:
-                        measure(theirs, "/query", kind, seed + 500, 0.3, chosen.clients)
-                        figures.setdefault((kind.name, "ox"), []).append(
-                            measure(theirs, "/query", kind, seed, chosen.seconds, chosen.clients)
-                        )
+                        measure(they, theirs, "/query", kind, 500, 0.3, chosen.clients)
+                        figures.setdefault((kind.name, "ox"), []).append(measure(they, theirs, "/query", *load))
                         their_memory = memory(they)
         print_table(figures)
         print(f"memory: kg {memory(we):.0f} MB" + (f", oxigraph {their_memory:.0f} MB" if chosen.oxigraph else ""))
 
 
-def print_table(figures: dict[tuple[str, str], list[tuple[float, float, float]]]) -> None:
-    """One line a class: both servers' requests a second, p50 and p99 in milliseconds, and the ratio against its goal."""
-    print(f"{'':26s}{'kg/s':>9s}{'p50':>8s}{'p99':>8s}{'ox/s':>10s}{'p50':>8s}{'p99':>8s}{'ratio':>8s}{'goal':>6s}")
+def print_table(figures: dict[tuple[str, str], list[Figures]]) -> None:
+    """One line a class: both servers' figures, the ratio of the requests a second with its goal, and that of processor time."""
+    heads = "".join(f"{server + '/s':>9s}{'p50':>9s}{'p99':>9s}{'cpu ms':>9s}" for server in ("kg", "ox"))
+    print(f"{'':26s}{heads}{'ratio':>8s}{'goal':>6s}{'by cpu':>8s}")
     for kind in CLASSES:
-        if (kind.name, "kg") not in figures:
+        rounds, others = figures.get((kind.name, "kg"), []), figures.get((kind.name, "ox"), [])
+        if not rounds:
             continue
-        rounds = figures[kind.name, "kg"]
-        row = f"{kind.name:26s}" + "".join(
-            f"{statistics.median(column):>{width}.{digits}f}"
-            for column, width, digits in zip(zip(*rounds, strict=True), (9, 8, 8), (0, 2, 2), strict=True)
-        )
-        if others := figures.get((kind.name, "ox")):
-            row += "".join(
-                f"{statistics.median(column):>{width}.{digits}f}"
-                for column, width, digits in zip(zip(*others, strict=True), (10, 8, 8), (0, 2, 2), strict=True)
-            )
-            ratio = statistics.median(mine[0] / other[0] for mine, other in zip(rounds, others, strict=True))
-            row += f"{ratio:8.2f}{GOALS[kind.name]:6.2f}"
+        row = f"{kind.name:26s}{columns(rounds)}"
+        if others:
+            ratio = statistics.median(mine.rate / other.rate for mine, other in zip(rounds, others, strict=True))
+            spent = statistics.median(other.processor / mine.processor for mine, other in zip(rounds, others, strict=True))
+            row += f"{columns(others)}{ratio:8.2f}{GOALS[kind.name]:6.2f}{spent:8.2f}"
         print(row)
+
+
+def columns(rounds: list[Figures]) -> str:
+    """The medians of some rounds."""
+    rate, p50, p99, spent = (statistics.median(column) for column in zip(*rounds, strict=True))
+    return f"{rate:9.0f}{p50:9.2f}{p99:9.2f}{spent:9.3f}"
 
 
 if __name__ == "__main__":
