@@ -14,7 +14,7 @@ from kg.errors import BadInput
 from kg.model import Span
 from kg.queries.files import Query, Source, load
 from kg.resources import folder
-from kg.results import breadth
+from kg.results import breadth, plain
 from kg.sentences import flatten, split_sentences
 
 WIDTH = 100
@@ -163,10 +163,10 @@ def lines(evidence: Iterable[Evidence], width: int = WIDTH) -> Iterator[str]:
     for document, pieces in groupby(evidence, key=lambda one: one.document):
         for number, one in enumerate(pieces):
             if number == 0:
-                yield " - ".join(part for part in (one.issued, one.title or document) if part)
-                yield one.source
+                yield plain(" - ".join(part for part in (one.issued, one.title or document) if part))
+                yield plain(one.source)
             yield ""
-            yield from (f"  {_told(statement)}" for statement in one.statements)
+            yield from (f"  {plain(_told(statement))}" for statement in one.statements)
             yield from (_INDENT + line for line in underlined(one.text, one.context, one.span, width - len(_INDENT)))
         yield ""
 

@@ -75,6 +75,12 @@ def test_build_tells_what_it_could_not_read_and_builds_the_rest(run: Run, releas
     assert {"nowhere", f"{release}/empty.txt", f"{release}/binary.txt"} == {line.split(": ")[1] for line in lines}
 
 
+def test_build_tells_a_strange_file_name_in_one_line(run: Run, release: Path) -> None:
+    """A line break in a file's name does not break the line that tells of it."""
+    (release / "two\nlines.txt").write_text("")
+    assert re.fullmatch(r"Error: .*two lines\.txt: .*\n", run("build", release).stderr)
+
+
 def test_build_reads_standard_input(run: Run) -> None:
     """`kg build -` takes one document from a pipe."""
     assert "1 new" in run("build", "-", input=RELEASE).stdout

@@ -127,6 +127,12 @@ def test_lines_show_document_rule_and_underlined_passage(graph: Graph) -> None:
     ]
 
 
+def test_nothing_moves_the_cursor_of_a_terminal() -> None:
+    """A title or source with control characters comes out as one plain line."""
+    graph = Graph(GRAPH.replace('"A course in Osh"', '"A \\u001B[2Jcourse\\nin Osh"'))
+    assert next(lines(why(graph, "document/1#claim-1").evidence)) == "2020-02-03 - A \ufffd[2Jcourse in Osh"
+
+
 def test_mention_is_told_as_such(graph: Graph) -> None:
     """Where a document only names a thing, that is said, and no rule is made up."""
     assert "  Person: Ade Bello (named here)" in list(lines(why(graph, "Ade Bello").evidence))

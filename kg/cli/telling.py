@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError
+
 if TYPE_CHECKING:
     from kg.pipeline import Summary
     from kg.queries import Query
@@ -42,7 +44,7 @@ def _documents(summary: "Summary") -> str:
 def unread_lines(summary: "Summary") -> Iterator[str]:
     """What could not be read and why, a line each."""
     for item in summary.unread:
-        yield f"Error: {item.source}: {item.reason}"
+        yield f"Error: {KgError(item.reason, where=item.source)}"
 
 
 def generation_lines(generations: Sequence["Generation"], published: "Generation") -> Iterator[str]:
