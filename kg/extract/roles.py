@@ -22,6 +22,7 @@ _PAYING = ("funder", "giver", "supporter")
 _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
 _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
+_NO_SUBJECT = (" (", "'s", "-f", "-s")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? "
     rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
@@ -75,7 +76,8 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
     sentence = source.sentences[number]
     groups = pattern.shape.groupindex
     begin, end = match.span(next(name for name in ("agent", "actor", "body") if name in groups))
-    if begin == match.start() and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
+    subject = begin == match.start() and sentence.masked.text[end : end + 2] not in _NO_SUBJECT
+    if subject and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
         return
     named = pattern.says != "funder" and "event" in groups and match.group("event")
     event = events.at(number, match.start("event") if named else match.start())
