@@ -33,44 +33,32 @@ class Scanner:
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
         self._post_patterns = post_patterns
-        self.surnames: set[str] = set()
 
-    def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str] | None = None) -> list[Sentence]:
+    def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
-        quoted = quotes.find_quotes(flat, span)
-        speech = [one for one in quoted if quotes.is_speech(flat, one)]
-        return [
-            self.sentence(
-                flat, one, number, kind, [quote for quote in speech if one.begin <= quote.begin < one.end], speech, surnames
-            )
-            for one in split_sentences(flat, span, speech)
-        ]
+        speech = [one for one in quotes.find_quotes(flat, span) if quotes.is_speech(flat, one)]
+        read: list[Sentence] = []
+        for one in split_sentences(flat, span, speech):
+            near = [quote for quote in speech if quote.begin < one.end and one.begin < quote.end]
+            read.append(self.sentence(flat, one, number, kind, near, surnames))
+        return read
 
-    def sentence(
-        self,
-        flat: str,
-        span: Span,
-        number: int,
-        kind: str,
-        quoted: Sequence[Span],
-        speech: Sequence[Span],
-        surnames: set[str] | None = None,
-    ) -> Sentence:
+    def sentence(self, flat: str, span: Span, number: int, kind: str, speech: Sequence[Span], surnames: set[str]) -> Sentence:
         """One sentence, read.
 
-        `quoted`: the speech that begins in it; `surnames`: of the persons named so far, those named here are added.
+        `speech`: the quotations that reach into it; `surnames`: of the persons named so far, those named here are added.
         """
         words = split_words(flat, span)
         read = Sentence(span, number, kind, words, kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9)))
         read.names = self._find_names(words)
         sheet = Sheet(words, read.names)
-        sheet.items = [Item("quote", quote.begin, quote.end) for quote in quoted]
+        sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
         _enter_dates(sheet, dates.find_dates(flat, span))
         sheet.items.extend(_numbers(flat, span, sheet.items))
         inside = [any(quote.begin <= begin < quote.end for quote in speech) for begin in words.begins]
         sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if not inside[name.first])
         sheet.taken = [kind or ("quote" if quote else "") for kind, quote in zip(sheet.taken, inside, strict=True)]
-        self._people(flat, read, sheet, self.surnames if surnames is None else surnames)
+        self._people(flat, read, sheet, surnames)
         self._unknown.enter_places(sheet)
         if kind not in ("headline", "field"):
             self._unknown.enter_names(sheet)

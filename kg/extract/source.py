@@ -53,7 +53,7 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
     issued, place, skip = _own_date(document, layout, scanner)
     sentences = _sentences(layout, scanner, skip)
     fields = {
-        meaning: [scanner.sentence(layout.flat, span, -1, "field", [], []) for span in spans]
+        meaning: [scanner.sentence(layout.flat, span, -1, "field", [], set()) for span in spans]
         for meaning, spans in layout.fields.items()
         if meaning in _READ_FIELDS and spans
     }
@@ -67,11 +67,11 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
 def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[Sentence]:
     """The sentences of all blocks; stamps are not read, datelines are passed over."""
     sentences: list[Sentence] = []
-    scanner.surnames.clear()
+    surnames: set[str] = set()
     for number, block in enumerate(layout.blocks):
         begin = skip.get(block.span.begin, block.span.begin)
         if begin < block.span.end and not _is_stamp(layout.flat, block.span):
-            sentences.extend(scanner.paragraph(layout.flat, Span(begin, block.span.end), number, block.kind))
+            sentences.extend(scanner.paragraph(layout.flat, Span(begin, block.span.end), number, block.kind, surnames))
     return sentences
 
 

@@ -5,6 +5,7 @@ uvicorn and httptools speak HTTP; this only watches the clock and how much they 
 
 import asyncio
 from http import HTTPStatus
+from typing import cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -15,9 +16,50 @@ from kg.web.settings import Settings
 HEAD = 64 * 1024
 URL = 48 * 1024
 _LEAST_PROGRESS = 64 * 1024
+_SHORT = 16 * 1024
 _NOT_HTTP = Problem(400, "not-http", "This is not a request in HTTP/1.1.")
 _TOO_LARGE = Problem(431, "head", f"The head of the request is larger than {HEAD} bytes.")
 _TOO_LONG = Problem(414, "url", f"The URL is longer than {URL} bytes. Send the query by POST.")
+
+
+class Together:
+    """A transport that sends in one piece what is written in one turn of the loop: head and body of a short answer, mostly.
+
+    Two pieces wake the client twice, and each costs a call to the system: a quarter of the time that a short answer takes.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._held: list[bytes] = []
+
+    def __getattr__(self, name: str) -> object:
+        """Everything but writing is the transport's own."""
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Keeps a short piece until the end of the turn; a long one goes at once, so that its client can hold it back."""
+        if len(data) > _SHORT:
+            self._send()
+            self._transport.write(data)
+            return
+        if not self._held:
+            self._loop.call_soon(self._send)
+        self._held.append(data)
+
+    def close(self) -> None:
+        """Closes when everything is sent."""
+        self._send()
+        self._transport.close()
+
+    def get_write_buffer_size(self) -> int:
+        """The bytes that are not sent yet."""
+        return sum(map(len, self._held)) + self._transport.get_write_buffer_size()
+
+    def _send(self) -> None:
+        if self._held:
+            data = b"".join(self._held)
+            self._held.clear()
+            self._transport.write(data)
 
 
 class Connection(HttpToolsProtocol):
@@ -28,7 +70,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client came; when there are too many, the one that has been silent for longest goes."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, Together(transport, self.loop)))
         self._refusal = _NOT_HTTP
         self._held = 0
         self._asking_since: float | None = self.loop.time()
