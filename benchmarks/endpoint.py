@@ -197,11 +197,13 @@ def processor(process: int) -> float:
 
 
 def memory(process: int) -> float:
-    """The megabytes that a process and its children hold, shared pages counted once for each."""
-    total = sum(
-        int(line.split()[1]) for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines() if line.startswith("Pss:")
-    )
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    """The megabytes that a process and its children hold, each shared page counted in parts."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:  # it has just ended
+        return 0.0
+    total = sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024 + sum(memory(int(child)) for child in children)
 
 

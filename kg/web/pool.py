@@ -368,13 +368,19 @@ class Pool:
             self._watch(job)
         if ran > job.seconds:
             self._kill(worker, _too_long(job.seconds))
-        elif not worker.long and sum(other.long for other in self._workers) < _LONG_FOR_EACH * self._settings.workers:
+        elif not worker.long and self._makes_room():
             worker.long = True
         elif ran > _LONG and worker.long and not worker.low and self.running > (os.cpu_count() or 1):
             worker.low = True
             self._command(nursery.SLOW, worker.number)
         elif ran > _LONG and not worker.long and self._waiting:
             self._kill(worker, busy("Long queries fill this server. Short ones are still answered.", 5))
+
+    def _makes_room(self) -> bool:
+        """Whether one more query may count as long, so that a worker is forked for the short ones: if none is free or coming."""
+        if self._idle or not all(worker.ready for worker in self._workers):
+            return False
+        return sum(worker.long for worker in self._workers) < _LONG_FOR_EACH * self._settings.workers
 
     def _let_surplus_go(self) -> None:
         """Retires a worker that was forked beside long queries and has had nothing to do for a while."""
