@@ -26,9 +26,11 @@ class Currencies:
     def code(self, printed: str) -> str:
         """The code of a sign, name or code as it is printed."""
         plain = printed.strip()
+        if plain in self.signs:
+            return self.signs[plain]
         if plain.endswith("$"):
             return self.dollars.get(plain[:-1].strip(), self.dollars[""])
-        return self.signs.get(plain) or self.names.get(plain.lower()) or plain
+        return self.names.get(plain.lower(), plain)
 
 
 @lru_cache

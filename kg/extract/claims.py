@@ -107,9 +107,13 @@ class Builder:
             kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
             span = self.source.sentences[said.sentence].words.span_of(said.funded.first, said.funded.after)
             funded = self.things.add((kind, said.funded.name.lower()), Thing(kind, said.funded.name, span=span))
-            self._claim(replace(claim, funded=funded))
+            claim = replace(claim, funded=funded)
         elif said.event is not None:
-            self._claim(replace(claim, event=self.keys[said.event]))
+            claim = replace(claim, event=self.keys[said.event])
+        else:
+            return
+        if not any(_says_as_much(other, claim) for other in self.claims):
+            self._claim(claim)
 
     def _loose_money(self) -> None:
         """Amounts that no giver stands beside: of the only funder of the main event, or of nobody named."""
@@ -204,6 +208,13 @@ class Builder:
         evidence = Evidence(Span(there.count.begin, there.group.end), "attendance", 0.8)
         counts = {"minimum": there.minimum, "maximum": there.maximum, "women": there.women, "men": there.men}
         self._claim(Participation(event.key, group, Role.PARTICIPANT, evidence, **counts))
+
+
+def _says_as_much(other: Claim, claim: Funding) -> bool:
+    """Whether another claim has the same payer and purpose, and the amount that this one has, if it has one."""
+    if not isinstance(other, Funding) or (other.funder, other.event, other.funded) != (claim.funder, claim.event, claim.funded):
+        return False
+    return not claim.amount or (other.amount, other.currency) == (claim.amount, claim.currency)
 
 
 def _with_amount(claim: Funding, amount: Money | None) -> Funding:

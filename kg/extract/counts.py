@@ -31,6 +31,10 @@ _COUNT = re.compile(
     r"(?P<plus>\+| or more| and more)?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    r"(?<![\w.,/$€£-])(?:(?P<between>[Bb]etween )(?P<a>\d{1,4}) and (?P<b>\d{1,4})|(?P<c>\d{1,4})(?:\s?[-–]\s?| to )(?P<d>\d{1,4}))"
+    r"(?=\s[A-Za-z])"
+)
 _MAYBE = re.compile(rf"\d|\b(?:{_WORD})", re.IGNORECASE)
 
 
@@ -48,8 +52,20 @@ def find_counts(flat: str, span: Span) -> list[Count]:
     """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read."""
     if not _MAYBE.search(flat, span.begin, span.end):
         return []
+    ranges = [count for match in _RANGE.finditer(flat, span.begin, span.end) if (count := _range(match))]
     counts = (_count(match) for match in _COUNT.finditer(flat, span.begin, span.end))
-    return [count for count in counts if count]
+    apart = [count for count in counts if count and not any(_touch(count.span, one.span) for one in ranges)]
+    return sorted([*ranges, *apart], key=lambda one: one.span)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
+
+
+def _range(match: "re.Match[str]") -> Count | None:
+    """'15 to 20' or 'between 15 and 20'; None for what is no range of counts, such as two years."""
+    low, high = int(match.group("a") or match.group("c")), int(match.group("b") or match.group("d"))
+    return Count(Span(*match.span()), low, low, high) if low < high and not 1900 <= low <= 2049 else None
 
 
 def _count(match: "re.Match[str]") -> Count | None:

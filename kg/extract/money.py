@@ -50,7 +50,7 @@ def read_figure(text: str) -> Decimal:
 def _money(match: "re.Match[str]", known: Currencies) -> Money:
     figure, scale = match.group("n1") or match.group("n2"), match.group("s1") or match.group("s2") or ""
     value = known.spelt.get(figure.lower()) or read_figure(figure)
-    amount = format((value * known.scales.get(scale, 1)).normalize(), "f")
+    amount = format((value * known.scales.get(scale.lower(), 1)).normalize(), "f")
     return Money(Span(*match.span()), match.group(), amount, known.code(match.group("sign") or match.group("name")))
 
 
@@ -65,14 +65,15 @@ def _shape() -> "re.Pattern[str]":
     known = _known()
     codes = rf"(?:{_any(known.codes)})\b"
     marks = f"[{''.join(sign for sign in known.signs if len(sign) == 1)}]"
-    letters = rf"\b(?:{_any(sign for sign in known.signs if len(sign) > 1)})(?=\s?\d)"
+    letters = rf"(?:{_any(sign for sign in known.signs if len(sign) > 1)})"
     dollars = rf"(?:\b(?:{_any(known.dollars)})\s?)?\$"
-    scale = rf"(?:{_any(known.scales)})\b"
+    scale = rf"(?:(?i:{_any(word for word in known.scales if len(word) > 1)})|[mMkK])(?!\w)"
     spelt = rf"\b(?:{_any(known.spelt)})(?=\s(?:million|thousand|billion))"
-    before = rf"(?P<sign>{marks}|{letters}|{dollars}|\b{codes})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{scale}))?(?:\s?{codes})?"
+    front = rf"{marks}|\b{letters}(?=\s?\d)|{dollars}|\b(?:{_any(known.codes)})(?=\s?\d)"
+    before = rf"(?P<sign>{front})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{scale}))?(?:\s?{codes})?"
     behind = (
         rf"(?<![\w.,])(?P<n2>{_FIGURE}|{spelt})(?:[\s-]?(?P<s2>{scale}))?\s?"
-        rf"(?P<name>{marks}|US\$|\$|{codes}|(?i:{_any(known.names)})\b)"
+        rf"(?P<name>{marks}|US\$|\$|{codes}|{letters}(?!\w)|(?i:{_any(known.names)})\b)"
     )
     return re.compile(f"{before}|{behind}")
 

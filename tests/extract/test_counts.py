@@ -60,9 +60,9 @@ def bounds(text: str) -> list[tuple[int | None, int | None]]:
         ("30,000 people", 30000, 30000),
         ("1 000 000 people", 1000000, 1000000),
         open_fault("2 million people", 2000000, 2000000, reason="'million' behind a figure is not read: 2 people"),
-        open_fault("15-20 officers", 15, 20, reason="a range in figures is no number"),
-        open_fault("between 15 and 20 officers", 15, 20, reason="a range is read as two numbers"),
-        open_fault("15 to 20 officers", 15, 20, reason="a range is read as two numbers"),
+        ("15-20 officers", 15, 20),
+        ("between 15 and 20 officers", 15, 20),
+        ("15 to 20 officers", 15, 20),
     ],
 )
 def test_counts(text: str, at_least: int | None, at_most: int | None) -> None:
