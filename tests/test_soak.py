@@ -54,7 +54,8 @@ def test_killed_builds_lose_nothing(many: Path, whole: bytes, tmp_path: Path) ->
     build([min(many.iterdir())], store)
     for _ in range(25):
         before = nquads(store)
-        with subprocess.Popen([*KG, "build", many, "--store", store], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        command = [*KG, "build", many, "--store", store]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
                 process.wait(chance.uniform(0.2, 12))
             except subprocess.TimeoutExpired:
