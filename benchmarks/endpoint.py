@@ -234,6 +234,7 @@ def compare(folder: Path, chosen: argparse.Namespace) -> None:
         for number in range(chosen.rounds):
             for kind in [kind for kind in CLASSES if chosen.only in kind.name]:
                 load = (kind, 1000 * number, chosen.seconds, chosen.clients)
+                measure(we, ours, "/sparql", kind, 500, 0.3, chosen.clients)
                 figures.setdefault((kind.name, "kg"), []).append(measure(we, ours, "/sparql", *load))
                 if chosen.oxigraph:
                     with running(other, theirs) as they:

@@ -1,8 +1,8 @@
 """The workers as the front sees them: who is free, who has run too long, who must die, and which generation is served.
 
 Short questions stay quick whatever else is asked. A query that has had its slice goes on beside the others, and a fresh worker
-takes its place; after a second it goes on at low priority if processors are short. When the places for long queries are full
-and others wait, a query is stopped after that second, and its client is told to come back. Who has taken most lately waits
+takes its place; after three seconds it goes on at low priority if processors are short. When the places for long queries are
+full and others wait, a query is stopped after one second, and its client is told to come back. Who has taken most lately waits
 longest. So a flood of endless queries hardly touches a short one. A worker that dies takes only its own query along.
 """
 
@@ -31,6 +31,7 @@ TICK = 0.05
 _SPARE = 1
 _LONG_FOR_EACH = 4
 _LONG = 1.0
+_VERY_LONG = 3.0
 _SURPLUS_SECONDS = 5.0
 _FORGET = 0.5
 _DEBTORS = 10_000
@@ -370,7 +371,7 @@ class Pool:
             self._kill(worker, _too_long(job.seconds))
         elif not worker.long and self._makes_room():
             worker.long = True
-        elif ran > _LONG and worker.long and not worker.low and self.running > (os.cpu_count() or 1):
+        elif ran > _VERY_LONG and worker.long and not worker.low and self.running > (os.cpu_count() or 1):
             worker.low = True
             self._command(nursery.SLOW, worker.number)
         elif ran > _LONG and not worker.long and self._waiting:
