@@ -20,7 +20,10 @@ _ABBREVIATION = re.compile(
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
 LONGEST = 3000
-_SPACES = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029", " "))
+_PRIVATE_USE = map(chr, range(0xE000, 0xF900))
+_SPACES = str.maketrans(
+    dict.fromkeys([*_PRIVATE_USE, *"\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029"], " ")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Words:
 
 
 def flatten(text: str) -> str:
-    """The text with every kind of white space as a plain blank; offsets stay."""
+    """The text with every kind of white space, and icons of the private use area, as a plain blank; offsets stay."""
     return text.translate(_SPACES)
 
 
