@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import main_event, open_fault, reading_of
+from readings import main_event, reading_of
 
 SEMINAR = "Seminar on safe borders"
 DONATION = "Embassy donates ten vehicles to police"
@@ -27,8 +27,8 @@ def headcount(text: str, headline: str = SEMINAR) -> tuple[int | None, int | Non
         ("The three-day seminar gathered 35 journalists and editors.", 35, 35),
         ("The seminar for 30 border officers was held in Tirana.", 30, 30),
         ("Ten experts from three institutions discussed reforms at the seminar.", 10, 10),
-        open_fault("Between 15 and 20 officers took part in the seminar.", 15, 20, reason="a range is read as two numbers"),
-        open_fault("Some 15 to 20 officers took part in the seminar.", 15, 20, reason="a range is read as two numbers"),
+        ("Between 15 and 20 officers took part in the seminar.", 15, 20),
+        ("Some 15 to 20 officers took part in the seminar.", 15, 20),
     ],
 )
 def test_headcount(text: str, at_least: int | None, at_most: int | None) -> None:
