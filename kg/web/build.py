@@ -12,7 +12,8 @@ from kg.web.endpoint import Endpoint
 from kg.web.graphs import Graphs
 from kg.web.openapi import OpenApi
 from kg.web.operations import Operations
-from kg.web.pool import Generation, Pool
+from kg.web.pool import Pool
+from kg.web.processes import Generation
 from kg.web.questions import Questions
 from kg.web.settings import Settings
 

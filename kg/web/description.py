@@ -9,8 +9,9 @@ import json
 from typing import Any
 
 from kg.web.formats import FORMATS, GRAPH, choose, offered
-from kg.web.pool import Generation, Pool
+from kg.web.pool import Pool
 from kg.web.problems import Problem
+from kg.web.processes import Generation
 from kg.web.replies import Reply
 from kg.web.settings import UNION, Settings
 

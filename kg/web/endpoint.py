@@ -10,8 +10,9 @@ from starlette.types import Receive, Scope
 from kg.iris import digest
 from kg.rdf import Text
 from kg.web.cache import Cache
-from kg.web.pool import Answer, Pool
+from kg.web.pool import Pool
 from kg.web.problems import Problem
+from kg.web.processes import Answer
 from kg.web.protocol import Question, read_question
 from kg.web.replies import ENCODINGS, Reply
 from kg.web.settings import UNION, Settings

@@ -30,7 +30,7 @@ def main(control_number: int) -> None:
     from kg.web.worker import work
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
+    die_with_parent(first=False)
     with contextlib.suppress(BadKnowledge):  # the hints then go without it
         ontology.load()  # here, because a worker can open no file
     control = socket.socket(fileno=control_number)

@@ -10,20 +10,14 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, Protocol, cast
+from typing import Any
 
 from kg.errors import KgError, StoreError
-from kg.iris import digest
-from kg.web import frames, nursery
+from kg.web import frames
 from kg.web.problems import Problem, busy
+from kg.web.processes import Answer, Generation, Job, Nursery, Worker, post_mortem, stamp_of, too_long
 from kg.web.settings import Settings
 
 log = logging.getLogger("kg.web")
@@ -35,110 +29,7 @@ _VERY_LONG = 3.0
 _SURPLUS_SECONDS = 5.0
 _FORGET = 0.5
 _DEBTORS = 10_000
-_LAST_WORDS = 4096
-
-
-class Generation(Protocol):
-    """A published state of the store, as `kg.store.Generation` is one."""
-
-    @property
-    def number(self) -> int:
-        """Grows by one with each build."""
-
-    @property
-    def folder(self) -> Path:
-        """The folder that its readers lock, and that nobody writes again."""
-
-    @property
-    def graph(self) -> Path:
-        """The database in it."""
-
-
-@dataclass(slots=True)
-class Answer:
-    """What a worker said: the head of its frame, the body, and the generation it read."""
-
-    head: dict[str, Any]
-    body: bytes
-    generation: Generation
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """A query on its way: the frame to send, its deadline in seconds, and where its answer goes.
-
-    `watch` starts waiting for the client to hang up. It is called for the few queries that take long, not for each.
-    """
-
-    frame: bytes
-    seconds: float
-    client: str
-    future: asyncio.Future[Answer]
-    watch: Callable[[], asyncio.Future[None]]
-    since: float
-    watcher: asyncio.Future[None] | None = None
-
-
-class Worker(asyncio.Protocol):
-    """One worker process as the front knows it: what it reads, what it works on, since when."""
-
-    def __init__(self, pool: "Pool", number: int, generation: Generation, errors: IO[bytes]) -> None:
-        self.pool, self.number, self.generation, self.errors = pool, number, generation, errors
-        self.job: Job | None = None
-        self.verdict: Problem | None = None
-        self.started, self.ready, self.long, self.low = time.monotonic(), False, False, False
-        self.held: tuple[str, ...] = ()
-        self._transport: asyncio.Transport | None = None
-        self._head: frames.Head | None = None
-        self._chunks: list[bytes] = []
-        self._held = self._needed = 0
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keeps the way to the process."""
-        self._transport = cast(asyncio.Transport, transport)
-
-    def send(self, frame: bytes) -> None:
-        """Hands the process a frame."""
-        if self._transport is not None:
-            self._transport.write(frame)
-
-    def take(self, job: Job) -> None:
-        """Starts a job."""
-        self.job, self.started = job, time.monotonic()
-        self.send(job.frame)
-
-    def data_received(self, data: bytes) -> None:
-        """Collects a frame, and passes it on when it is whole."""
-        self._held += len(data)
-        self._chunks.append(data)
-        if self._head is None and self._held >= frames.LENGTHS.size:
-            if len(self._chunks) > 1:
-                data = b"".join(self._chunks)
-            text, body = frames.LENGTHS.unpack_from(data)
-            begin = frames.LENGTHS.size + text
-            if self._held >= begin:
-                self._head, self._needed = frames.read_head(data[frames.LENGTHS.size : begin]), begin + body
-                self._chunks = [data[begin:]]
-        if self._head is not None and self._held >= self._needed:
-            head, content = self._head, self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
-            self._head, self._held, self._chunks = None, 0, []
-            self.pool.heard(self, head, content)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """The process is gone."""
-        self.pool.lost(self)
-
-    def last_words(self) -> str:
-        """The end of what the process wrote to its standard error."""
-        self.errors.seek(0, os.SEEK_END)
-        self.errors.seek(max(0, self.errors.tell() - _LAST_WORDS))
-        return self.errors.read().decode("utf-8", "replace").strip()
-
-    def close(self) -> None:
-        """Lets go of the process; its end is the end of its socket."""
-        if self._transport is not None:
-            self._transport.abort()
-        self.errors.close()
+_OPENING_SECONDS = 30.0
 
 
 class Pool:
@@ -153,11 +44,9 @@ class Pool:
         self._crowded_since = 0.0
         self._wanted = self.serving = current()
         self.stamp = stamp_of(self.serving)
-        self._numbers = 0
         self._failures = 0
         self._not_before = 0.0
-        self._control: socket.socket | None = None
-        self._nursery: subprocess.Popen[bytes] | None = None
+        self._nursery = Nursery()
         self._ticking: asyncio.Task[None] | None = None
         self._up: asyncio.Future[None] | None = None
         self._stopping = False
@@ -167,11 +56,6 @@ class Pool:
 
     async def start(self) -> None:
         """Returns when the first worker is ready; raises StoreError when the store cannot be opened."""
-        self._control, theirs = socket.socketpair()
-        environment = {**os.environ, "MALLOC_ARENA_MAX": "2"}
-        command = [sys.executable, "-m", "kg.web.nursery", str(theirs.fileno())]
-        self._nursery = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)
-        theirs.close()
         self._up = asyncio.get_running_loop().create_future()
         await self._replenish()
         self._ticking = asyncio.create_task(self._tick_for_ever())
@@ -186,10 +70,8 @@ class Pool:
                 await self._ticking
         for worker in list(self._workers):
             worker.close()
-        if self._control is not None:
-            self._control.close()
-        if self._nursery is not None:
-            await asyncio.to_thread(self._nursery.wait)
+        self._nursery.close()
+        await asyncio.to_thread(self._nursery.wait)
 
     @property
     def ready(self) -> int:
@@ -284,11 +166,11 @@ class Pool:
             return
         worker.ready, worker.held = True, tuple(head["held"])
         self._failures = 0
-        if worker.generation is not self._wanted:
+        if worker.generation is self._wanted and self.serving is not self._wanted:
+            self._switch()
+        if worker.generation is not self.serving:
             self._retire(worker)
             return
-        if self.serving is not self._wanted:
-            self._switch()
         self._idle.append(worker)
         if self._up is not None and not self._up.done():
             self._up.set_result(None)
@@ -313,7 +195,7 @@ class Pool:
         if worker.job is not None:
             self._charge(worker.job.client, time.monotonic() - worker.started)
             if not worker.job.future.done():
-                worker.job.future.set_exception(worker.verdict or _post_mortem(words))
+                worker.job.future.set_exception(worker.verdict or post_mortem(words))
         if worker.verdict is None:
             self._mourn(worker, words)
         worker.close()
@@ -334,13 +216,19 @@ class Pool:
         while True:
             await asyncio.sleep(TICK)
             beat += 1
-            if beat % 4 == 0:
-                self._look_for_a_new_generation()
-            if beat % 20 == 0:
-                self._debts = {client: debt * _FORGET for client, debt in self._debts.items() if debt > self._settings.slice}
-            self._judge()
-            self._let_surplus_go()
-            await self._replenish()
+            try:
+                await self._tick(beat)
+            except OSError:  # no handles or no processes left, for the moment
+                log.exception("the pool could not do its work")
+
+    async def _tick(self, beat: int) -> None:
+        if beat % 4 == 0:
+            self._look_for_a_new_generation()
+        if beat % 20 == 0:
+            self._debts = {client: debt * _FORGET for client, debt in self._debts.items() if debt > self._settings.slice}
+        self._judge()
+        self._let_surplus_go()
+        await self._replenish()
 
     def _look_for_a_new_generation(self) -> None:
         try:
@@ -348,7 +236,7 @@ class Pool:
         except (KgError, OSError):
             return
         if found != self._wanted:
-            self._wanted = found
+            self._wanted, self._not_before = found, 0.0
 
     def _judge(self) -> None:
         """Deadlines, slices and the patience of those who wait."""
@@ -356,6 +244,8 @@ class Pool:
         for worker in list(self._workers):
             if worker.job is not None and worker.verdict is None and now - worker.started > self._settings.slice:
                 self._judge_long(worker, worker.job, now - worker.started)
+            elif not worker.ready and worker.verdict is None and now - worker.started > _OPENING_SECONDS:
+                self._kill(worker, busy("The store takes too long to open."))
         for job in self._waiting:
             if job.watcher is None and now - job.since > self._settings.slice:
                 self._watch(job)
@@ -368,12 +258,12 @@ class Pool:
         if job.watcher is None:
             self._watch(job)
         if ran > job.seconds:
-            self._kill(worker, _too_long(job.seconds))
+            self._kill(worker, too_long(job.seconds))
         elif not worker.long and self._makes_room():
             worker.long = True
         elif ran > _VERY_LONG and worker.long and not worker.low and self.running > (os.cpu_count() or 1):
             worker.low = True
-            self._command(nursery.SLOW, worker.number)
+            self._nursery.slow(worker)
         elif ran > _LONG and not worker.long and self._waiting:
             self._kill(worker, busy("Long queries fill this server. Short ones are still answered.", 5))
 
@@ -394,7 +284,7 @@ class Pool:
     def _kill(self, worker: Worker, verdict: Problem) -> None:
         worker.verdict = verdict
         self.kills += 1
-        self._command(nursery.KILL, worker.number)
+        self._nursery.kill(worker)
         if worker.job is not None and not worker.job.future.done():
             worker.job.future.set_exception(verdict)
 
@@ -403,41 +293,15 @@ class Pool:
         worker.close()
 
     async def _replenish(self) -> None:
-        """Forks what is missing: as many workers as were asked for and one more, on the newest generation."""
-        quick = sum(not w.long and not w.verdict and w.generation is self._wanted for w in self._workers)
-        if time.monotonic() >= self._not_before:
-            for _ in range(self._settings.workers + _SPARE - quick):
-                await self._fork()
+        """Forks what is missing: as many workers as were asked for and one more.
 
-    async def _fork(self) -> None:
-        self._numbers += 1
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
-        worker = Worker(self, self._numbers, self._wanted, errors)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            ours.setblocking(False)
-            self._command(nursery.FORK, worker.number, [theirs.fileno(), errors.fileno()])
-        self._workers.add(worker)
-        await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
-        where = {"folder": str(self._wanted.folder), "graph": str(self._wanted.graph)}
-        worker.send(frames.job({**where, "memory": self._settings.memory}))
-
-    def _command(self, letter: bytes, number: int, handles: list[int] | None = None) -> None:
-        if self._control is not None:
-            socket.send_fds(self._control, [nursery.REQUEST.pack(letter, number)], handles or [])
-
-
-def stamp_of(generation: Generation) -> str:
-    """A short name of a generation; another store has another for the same number."""
-    status = generation.graph.stat()
-    return digest(str(generation.number), str(status.st_ino), str(status.st_mtime_ns), size=12)
-
-
-def _too_long(seconds: float) -> Problem:
-    return Problem(504, "deadline", f"The query was stopped after {seconds:g} s. Ask for less, or add LIMIT.")
-
-
-def _post_mortem(words: str) -> Problem:
-    if "memory allocation" in words or "out of memory" in words.lower():
-        return Problem(503, "memory", "The query needs more memory than this server gives one.", (("Retry-After", "60"),))
-    return Problem(503, "crashed", "The query brought its worker down; other queries are not touched.", (("Retry-After", "60"),))
+        They open the newest generation; while that one fails, the one that is served, so that it goes on being served.
+        """
+        wanted = self._wanted
+        if time.monotonic() < self._not_before:
+            if self.serving is wanted:
+                return
+            wanted = self.serving
+        quick = sum(not w.long and not w.verdict and w.generation is wanted for w in self._workers)
+        for _ in range(self._settings.workers + _SPARE - quick):
+            self._workers.add(await self._nursery.fork(self, wanted, self._settings.memory))

@@ -4,6 +4,7 @@ On Linux a seccomp filter answers EPERM to the system calls below, and Landlock 
 tests try from inside. Elsewhere only the memory limit holds, and `confine` says so.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -44,16 +45,14 @@ _SECCOMP, _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = {"x86_64": 317, 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
-def die_with_parent() -> None:
-    """Ties this process to its parent, and lets the kernel choose it first when memory is short."""
+def die_with_parent(*, first: bool) -> None:
+    """Ties this process to its parent; `first` lets the kernel choose it before others when memory is short."""
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-        try:
-            Path("/proc/self/oom_score_adj").write_text("1000")
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000" if first else "0")
 
 
 def confine(readable: Path, memory: int) -> tuple[str, ...]:

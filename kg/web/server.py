@@ -16,7 +16,7 @@ from kg.errors import BadInput, KgError
 from kg.web.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.web.pool import Generation
+    from kg.web.processes import Generation
 
 
 def run(store: Path, settings: Settings, ready: Callable[[str], None] | None) -> None:

@@ -33,7 +33,7 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 def work(connection: socket.socket) -> None:
     """Opens, gives up its rights, says hello, answers until the front hangs up."""
-    die_with_parent()
+    die_with_parent(first=True)
     inbox = frames.Inbox(connection)
     task = inbox.next()
     if task is None:

@@ -68,6 +68,18 @@ def test_all_workers_killed_at_once(start: Starter, small_store: Path) -> None:
     assert quick(server) < 1
 
 
+def test_the_nursery_killed(start: Starter, small_store: Path) -> None:
+    """When the process that forks is killed, its workers go with it, and another takes its place."""
+    server = start(small_store)
+    before = processes_of(server.process.pid)
+    os.kill(before[0], signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while any(alive(process) for process in before) or server.ask(f"{QUICK} # {time.monotonic()}").status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert len(processes_of(server.process.pid)) >= 3
+
+
 def test_a_client_that_hangs_up_takes_its_query_along(start: Starter, big_store: Path) -> None:
     """The worker of a query whose client has gone is stopped long before the deadline."""
     server = start(big_store, timeout=60.0)
@@ -116,7 +128,7 @@ def test_a_new_generation_is_served_without_a_break(start: Starter, tmp_path: Pa
 
 
 def test_a_generation_that_cannot_be_opened_is_not_served(start: Starter, tmp_path: Path) -> None:
-    """A damaged generation leaves the one before in service, and the next sound one takes over."""
+    """A damaged generation leaves the one before in service, even when workers die, and the next sound one takes over."""
     publish(tmp_path, 1, SMALL)
     server = start(tmp_path)
     damaged = tmp_path / "generations" / "000002"
@@ -124,7 +136,12 @@ def test_a_generation_that_cannot_be_opened_is_not_served(start: Starter, tmp_pa
     (damaged / "in-use").touch()
     (tmp_path / "current").write_text("000002\n")
     time.sleep(1)
-    assert server.ask(QUICK + "# 2").headers["kg-generation"] == "1"
+    for process in workers_of(server):
+        os.kill(process, signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while (response := server.ask(f"{QUICK} # {time.monotonic()}")).status_code != 200:
+        assert time.monotonic() < deadline
+    assert response.headers["kg-generation"] == "1"
     publish(tmp_path, 3, SMALL)
     deadline = time.monotonic() + 15
     while server.ask(QUICK + f" # {time.monotonic_ns()}").headers["kg-generation"] != "3":
