@@ -12,7 +12,7 @@ FOLDERS = ("ontology", "queries", "data")
 def folder(name: str) -> Path:
     """The folder `ontology`, `queries` or `data`, wherever this installation keeps it."""
     package = Path(__file__).resolve().parent
-    for place in (package.parent / name, package / "_files" / name):
+    for place in (package / "_files" / name, package.parent / name):  # a neighbour of an installed package is not ours
         if name in FOLDERS and place.is_dir():
             return place
     raise BadKnowledge(f"the folder {name}/ is missing", where=str(package), hint="Install pressgraph again.")

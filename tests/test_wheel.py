@@ -49,7 +49,11 @@ def test_wheel_holds_the_knowledge(wheel: Path) -> None:
 
 
 def test_bare_wheel_finds_its_knowledge(bare: Path, tmp_path: Path) -> None:
-    """The installed package reads its own ontology, queries and data, not those of a checkout."""
+    """The installed package reads its own ontology, queries and data, whatever else lies beside it or in the folder."""
+    packages = run(bare / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip()
+    for name in FOLDERS:
+        (Path(packages) / name).mkdir()
+        (tmp_path / name).mkdir()
     code = f"from kg.resources import folder; print(*(folder(name) for name in {FOLDERS}), sep='\\n')"
     for line in run(bare / "python", "-c", code, cwd=tmp_path).splitlines():
         assert Path(line).parent.name == "_files"
