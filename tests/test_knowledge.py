@@ -76,7 +76,7 @@ def test_the_fingerprint_is_that_of_the_files(tmp_path: Path) -> None:
     assert of_user(tmp_path).fingerprint == prints[1]
     (tmp_path / "own.ttl").write_text(GUARD + "\n", encoding="utf-8")
     prints.append(load([tmp_path], [tmp_path]).fingerprint)
-    (tmp_path / "own.ttl").rename(tmp_path / "mine.ttl")
+    (tmp_path / "own.ttl").rename(tmp_path / "owner.ttl")
     prints.append(load([tmp_path], [tmp_path]).fingerprint)
     (tmp_path / "notes.txt").write_text("no knowledge", encoding="utf-8")
     assert load([tmp_path], [tmp_path]).fingerprint == prints[-1]

@@ -53,7 +53,7 @@ def ruritania(written: Write) -> Lexicon:
     return load([written(RURITANIA)])
 
 
-PHRASE = st.lists(st.sampled_from(["border", "police", "of", "north", "unit"]), min_size=1, max_size=4)
+PHRASE = st.lists(st.sampled_from(["border", "police"]), min_size=1, max_size=4)
 
 
 @given(st.lists(PHRASE, max_size=8), PHRASE)
