@@ -1,6 +1,7 @@
 """How many took part in the main event: the number that the document gives for those present, not any other number."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _GAP = rf"(?:(?!(?:{_SMALL}|{_TIMES})\b)(?:[\w'-]+|[\ue000-\ue0ff]) ){{0,5}}?"
 _ENDINGS = "[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials)"
 _SEXES = re.compile(rf"{_COUNT} (?:of (?:whom|them) (?:were |are )?)?(?:were )?(women|men|female|male)\b")
 _AND_COUNT = re.compile(rf"{_COUNT}[^{_COUNT}.;]{{1,90}}? and (?P<second>{_COUNT}) (?:[a-z]|of )")
+Belongs = Callable[[int, int], bool]  # whether what stands in a sentence (number) at an index of its masked text is of the event
 _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign", "visit"))
 
 
@@ -34,15 +36,16 @@ class Attendance:
 
 
 def find_attendance(
-    sentences: list[Sentence], lexicon: Lexicon, cues: Cues, event_type: str, skip: frozenset[int] = frozenset()
+    sentences: list[Sentence], lexicon: Lexicon, cues: Cues, event_type: str, belongs: Belongs
 ) -> Attendance | None:
-    """The attendance of the main event of a type; None where no number is one."""
+    """The attendance of an event of a type, from the counts that belong to it; None where no number is one."""
     people = _people(lexicon.list("people-nouns"), lexicon.list("not-people"))
     best: tuple[float, Attendance] | None = None
     for number, sentence in enumerate(sentences):
-        if number in skip or _COUNT not in sentence.masked.text:
+        if _COUNT not in sentence.masked.text:
             continue
-        scored = _best_of(number, sentence, people, cues, formal=event_type in _FORMAL)
+        counted = [match for match in people.finditer(sentence.masked.text) if belongs(number, match.start())]
+        scored = _best_of(number, sentence, counted, cues, formal=event_type in _FORMAL)
         if scored and (best is None or scored[0] > best[0]):
             best = scored
     return best[1] if best else None
@@ -56,11 +59,11 @@ def _people(nouns: frozenset[str], others: frozenset[str]) -> "re.Pattern[str]":
 
 
 def _best_of(
-    number: int, sentence: Sentence, people: "re.Pattern[str]", cues: Cues, *, formal: bool
+    number: int, sentence: Sentence, matches: Sequence["re.Match[str]"], cues: Cues, *, formal: bool
 ) -> tuple[float, Attendance] | None:
     """(points, attendance) of the best number of a sentence."""
     text = sentence.masked.text
-    counted = [(match, sentence.masked.items[match.start()].value) for match in people.finditer(text)]
+    counted = [(match, sentence.masked.items[match.start()].value) for match in matches]
     found = [(match, count) for match, count in counted if isinstance(count, Count) and (count.minimum or count.maximum or 0) > 1]
     women, men = _sexes(sentence) if found else (None, None)
     best: tuple[float, Attendance] | None = None

@@ -1,6 +1,7 @@
 """From what sentences say to claims: roles at events, who paid for what, posts and quotations."""
 
 from dataclasses import replace
+from functools import partial
 
 from kg.extract.attendance import Attendance, find_attendance
 from kg.extract.drafts import Draft
@@ -182,7 +183,7 @@ class Builder:
     # ---- events
 
     def _event(self, number: int, draft: Draft) -> Event:
-        """The event that a draft has become; the main one with its attendance."""
+        """The event that a draft has become, with its attendance."""
         place = None
         if draft.place:
             thing = Thing(Kind.PLACE, draft.place.name, draft.place.country or draft.country)
@@ -192,10 +193,8 @@ class Builder:
             self.keys[number], draft.type, draft.label, evidence, draft.main, draft.start, draft.end, draft.date_text, place,
             draft.country, draft.venue, draft.online, draft.phase,
         )  # fmt: skip
-        if not draft.main:
-            return event
-        sentences, skip = self.source.sentences, self.events.side_sentences()
-        there = find_attendance(sentences, self.knowledge.lexicon, self.source.cues, draft.type, skip)
+        sentences, cues = self.source.sentences, self.source.cues
+        there = find_attendance(sentences, self.knowledge.lexicon, cues, draft.type, partial(self.events.speaks_of, number))
         if there:
             self._group(there, event)
             return replace(event, minimum=there.minimum, maximum=there.maximum, women=there.women, men=there.men)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from kg.extract.dates import Printed
 from kg.extract.drafts import Candidate, Draft, candidates, dates_of, draft_of, place_items
 from kg.extract.mainevent import choose_main, complete_main, main_type
+from kg.extract.occasions import Occasion, best_candidate, occasions
+from kg.extract.sentence import Sentence
 from kg.extract.source import Source
-from kg.extract.when import is_history, mark_future, place_in, within
+from kg.extract.when import date_event, is_history, mark_future, place_in, within
 from kg.knowledge import Knowledge
 
-_MOST = 8
+_MOST = 14
 _FORMAL = ("signing", "launch", "donation")
 
 
@@ -20,6 +23,7 @@ class Happenings:
         self.found = candidates(source.sentences, knowledge.index("type"))
         self.drafts: list[Draft] = []
         self._mentions: dict[int, dict[int, int]] = {}
+        self._dated: dict[int, set[int]] = {}
         main = choose_main(self.found, source)
         if main:
             self._begin(main)
@@ -45,9 +49,10 @@ class Happenings:
             number -= 1
         return 0 if self.drafts else None
 
-    def side_sentences(self) -> frozenset[int]:
-        """The sentences that speak of other events only."""
-        return frozenset(number for number, spots in self._mentions.items() if 0 not in spots.values())
+    def speaks_of(self, draft: int, sentence: int, position: int) -> bool:
+        """Whether words of a sentence speak of an event: for a side event only where the sentence itself mentions it."""
+        here = self._mentions.get(sentence)
+        return self.at(sentence, position) == draft if here else draft == 0
 
     def _begin(self, main: Candidate) -> None:
         draft = draft_of(main, self.source)
@@ -61,18 +66,70 @@ class Happenings:
         self._mentions.setdefault(one.sentence, {})[one.position] = draft
 
     def _add_sides(self, main: Candidate) -> None:
-        """Other events; a later noun of the kind of one of them points back to it."""
-        for one in self.found:
-            if one is main or self.source.sentences[one.sentence].kind == "headline":
+        """Other events: each date of its own, then nouns and verbs that tell one; a later noun of its kind points back to it."""
+        for number, sentence in enumerate(self.source.sentences):
+            if sentence.kind == "headline":
                 continue
-            if len(self.drafts) < _MOST and self._is_other(one, main):
-                self._add_side(one)
-            elif not one.verb and one.type not in (self.drafts[0].type, "other"):
-                earlier = [
-                    at for at, side in enumerate(self.drafts) if at and side.type == one.type and one.sentence > side.sentence
-                ]
-                if earlier:
-                    self._note(one, earlier[-1])
+            here = [one for one in self.found if one.sentence == number and one is not main]
+            for occasion in occasions(number, self.source, (self.drafts[0].start, self.drafts[0].end)):
+                self._add_occasion(occasion, here)
+            for one in here:
+                if one.position not in self._dated.get(number, ()):
+                    self._add_undated(one, main)
+
+    def _add_undated(self, one: Candidate, main: Candidate) -> None:
+        """A noun or verb without a date of its own: another event, or one that was told before."""
+        if len(self.drafts) < _MOST and self._is_other(one, main):
+            self._add_side(one)
+        elif not one.verb and one.type not in (self.drafts[0].type, "other"):
+            earlier = [at for at, side in enumerate(self.drafts) if at and side.type == one.type and one.sentence > side.sentence]
+            if earlier:
+                self._note(one, earlier[-1])
+
+    def _add_occasion(self, occasion: Occasion, here: list[Candidate]) -> None:
+        """A draft for what happens at a date of its own, or one more mention of it."""
+        sentence = self.source.sentences[occasion.sentence]
+        text = sentence.masked.text[occasion.first : occasion.after]
+        one = best_candidate(occasion, here)
+        draft = draft_of(one, self.source) if one else self._unnamed(occasion, text)
+        if one and one.weak and self.source.cues.says("again", text):
+            draft.type = self.drafts[-1].type if one.type == "other" else one.type
+        draft.start, draft.end, draft.date_text = occasion.start, occasion.end, occasion.text
+        if draft.days and draft.start == draft.end and len(draft.start) == 10:
+            date_event(draft, Printed(draft.span, occasion.text, *2 * (_day(occasion.start),)), self.source, text)
+        self._settle(draft, sentence, occasion.first, occasion.after)
+        number = self._enter(draft)
+        if number is not None:
+            self._dated.setdefault(occasion.sentence, set()).update(
+                other.position for other in here if occasion.first <= other.position < occasion.after
+            )
+            self._mentions.setdefault(occasion.sentence, {})[one.position if one else occasion.first] = number
+
+    def _unnamed(self, occasion: Occasion, text: str) -> Draft:
+        """A draft for a date that no noun and no verb explains; of the last one's kind where words point back or one noun has two."""
+        sentence = self.source.sentences[occasion.sentence]
+        shared = occasion.sentence in self._dated
+        kind = self.drafts[-1].type if shared or self.source.cues.says("again", text) else "other"
+        label = " ".join(sentence.span.of(self.source.layout.flat).split())[:160]
+        return Draft(kind, label, sentence.span, occasion.sentence, "date of its own", 0.7)
+
+    def _settle(self, draft: Draft, sentence: Sentence, first: int, after: int | None) -> None:
+        """The place that a stretch of a sentence gives, the country of the place or of the main event, and what is planned."""
+        place = place_in(sentence, draft, self.source.cues, first, after)
+        if place:
+            draft.place, draft.country = place if place.kind == "place" else None, place.country
+        draft.country = draft.country or self.drafts[0].country
+        mark_future(draft, sentence.masked.text[first:after], self.source.cues)
+
+    def _enter(self, draft: Draft) -> int | None:
+        """The number of a draft, entered unless one of the same kind and day is there; None when there are enough."""
+        for at, other in enumerate(self.drafts):
+            if at and draft.start and (other.type, other.start) == (draft.type, draft.start):
+                return at
+        if len(self.drafts) == _MOST:
+            return None
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
 
     def _own_date(self, one: Candidate) -> tuple[str, str, str] | None:
         """(start, end, printed) of the date nearest to a candidate, those behind it first."""
@@ -128,17 +185,15 @@ class Happenings:
         own = self._own_date(one)
         if own:
             draft.start, draft.end, draft.date_text = own
-        place = place_in(sentence, draft, self.source.cues)
-        if place:
-            draft.place, draft.country = place if place.kind == "place" else None, place.country
-        mark_future(draft, sentence.masked.text, self.source.cues)
+        self._settle(draft, sentence, 0, None)
         if not own and not one.another:
-            draft.start, draft.end = first.start, first.end
-            draft.place, draft.country = draft.place or first.place, draft.country or first.country
-        twins = (
-            at for at, other in enumerate(self.drafts) if draft.start and (other.type, other.start) == (draft.type, draft.start)
-        )
-        twin = next(twins, len(self.drafts))
-        if twin == len(self.drafts):
-            self.drafts.append(draft)
-        self._note(one, twin)
+            draft.start, draft.end, draft.place = first.start, first.end, draft.place or first.place
+        number = self._enter(draft)
+        if number is not None:
+            self._note(one, number)
+
+
+def _day(iso: str) -> tuple[int, int, int]:
+    """(year, month, day) of a full ISO date."""
+    year, month, day = map(int, iso.split("-"))
+    return year, month, day

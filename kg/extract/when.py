@@ -53,13 +53,16 @@ def mark_future(draft: Draft, text: str, cues: Cues) -> None:
         draft.phase = Phase.PLANNED
 
 
-def place_in(sentence: Sentence, draft: Draft, cues: Cues) -> Found | None:
-    """The place where a sentence says something happens: behind 'in', 'at' or 'near'; a city before a state."""
+def place_in(sentence: Sentence, draft: Draft, cues: Cues, first: int = 0, after: int | None = None) -> Found | None:
+    """The place where a sentence says something happens: behind 'in', 'at' or 'near'; a city before a state.
+
+    Only the masked text from `first` to before `after` is looked at.
+    """
     text = sentence.masked.text
     best: Found | None = None
     for position, item in place_items(sentence):
         found = item.value
-        if not isinstance(found, Found):
+        if not isinstance(found, Found) or not first <= position < (len(text) if after is None else after):
             continue
         front = text[max(0, position - 12) : position]
         if item.kind == "venue" and not draft.venue and cues.at_end("venue", front):
