@@ -15,13 +15,14 @@ from kg.model import Document, Span
 from kg.sentences import split_words
 
 _CAPITAL = "[A-ZÀ-ÞĀ-Ž]"
+_ON_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _DATELINE = re.compile(
-    rf"\s*(?P<place>{_CAPITAL}[\w'’.-]*(?:[ /-]{_CAPITAL}[\w'’.-]*){{0,4}})?(?:\s?\([A-Z][\w ]{{2,30}}\))?"
+    rf"[\s*]*(?P<place>{_CAPITAL}[\w'’.-]*(?:[ /-]{_CAPITAL}[\w'’.-]*){{0,4}})?(?:\s?\([A-Z][\w ]{{2,30}}\))?"
     r"(?:,\s+(?P<land>[A-Z][\w'’. ]{2,30}?))?"
-    r"(?P<date>,?\s*\(?\d{1,2}\.?\s?[A-Z][a-z]{2,9}\.?,?(?:\s?\d{4})?\)?|"
-    r",?\s*\(?[A-Z][a-z]{2,9}\.?\s\d{1,2},?(?:\s\d{4})?\)?|,?\s*\d{1,2}[./]\d{1,2}[./]\d{4})?"
-    r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/)?"
-    r"\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
+    rf"(?P<date>[,.]?\s*\(?{_ON_WEEKDAY}\d{{1,2}}\.?\s?[A-Z][a-z]{{2,9}}\.?,?(?:\s?\d{{4}})?\)?|"
+    rf"[,.]?\s*\(?{_ON_WEEKDAY}[A-Z][a-z]{{2,9}}\.?\s\d{{1,2}},?(?:\s\d{{4}})?\)?|,?\s*\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})?"
+    r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/|,?\s[A-Z]{3,8}(?=\s?[-–—]))?"
+    r"\**\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
 _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
