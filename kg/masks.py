@@ -20,7 +20,7 @@ def _one_of(kinds: str) -> str:
 
 
 MACROS = {
-    "agent": f"{_one_of('institution state acronym name')}(?: in {_one_of('place state')})?",
+    "agent": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
     "body": _one_of("institution acronym"),
     "where": _one_of("place state region venue"),
     "thing": _one_of("project output instrument"),

@@ -6,6 +6,7 @@ words of the file's own [words] table too. Examples lie beside each pattern and 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from kg.errors import BadKnowledge
 
 _BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
+_CLASS = re.compile(r"\[[^\]]*\]")
 _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
 
 
@@ -72,8 +74,11 @@ def read_table(path: Path) -> dict[str, Any]:
 
 
 def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joined: str, where: str, *, named: bool) -> str:
-    """The shape with its braces replaced: words by their text, `{event}` by a group (named once), `{agent+}` by a list."""
-    seen: set[str] = set()
+    """The shape with its braces replaced: words by their text, `{event}` by a group, `{agent+}` by a list.
+
+    The groups of a second and third `{agent}` (other branches of the shape) are named agent_2 and agent_3.
+    """
+    seen: Counter[str] = Counter()
 
     def replaced(found: "re.Match[str]") -> str:
         name, several = found.group(1), found.group(2)
@@ -86,12 +91,13 @@ def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joi
                 hint=f"Use one of {', '.join(sorted([*things, *words]))}.",
             )
         body = f"{things[name]}(?:{joined}{things[name]})*" if several else things[name]
-        if not named or name in seen:
+        if not named:
             return f"(?:{body})" if several else body
-        seen.add(name)
-        return f"(?P<{name}>{body})"
+        seen[name] += 1
+        return f"(?P<{name}>{body})" if seen[name] == 1 else f"(?P<{name}_{seen[name]}>{body})"
 
-    return _BRACED.sub(replaced, shape)
+    bare = _CLASS.sub(lambda part: _BRACED.sub(lambda found: things.get(found.group(1), found.group()), part.group()), shape)
+    return _BRACED.sub(replaced, bare)
 
 
 def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping[str, str], joined: str, path: Path) -> Pattern:

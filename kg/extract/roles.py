@@ -22,7 +22,8 @@ _PAYING = ("funder", "giver", "supporter")
 _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
 _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
-_NO_SUBJECT = (" (", "'s", "-f", "-s")
+_SUBJECTS = ("agent", "actor", "body", "person")
+_NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? "
     rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
@@ -75,8 +76,8 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
     """What one match of a shape says; nothing where its subject is only the end of a list ('officers from A and B held')."""
     sentence = source.sentences[number]
     groups = pattern.shape.groupindex
-    begin, end = match.span(next(name for name in ("agent", "actor", "body") if name in groups))
-    subject = begin == match.start() and sentence.masked.text[end : end + 2] not in _NO_SUBJECT
+    begin, end = match.span(next(name for name in groups if name.partition("_")[0] in _SUBJECTS and match.group(name)))
+    subject = begin == match.start() and not sentence.masked.text.startswith(_NO_SUBJECT, end)
     if subject and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
         return
     named = pattern.says != "funder" and "event" in groups and match.group("event")
@@ -101,12 +102,12 @@ def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
 
 
 def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:
-    """The keys of an agent; a person who signs does so for a body, or for the land of a minister or ambassador."""
-    if pattern.says == "signatory" and item.kind == "person":
+    """The keys of an agent; a person acts for a body, and signs for the land of a minister or ambassador."""
+    if pattern.says in _ORGANISING and item.kind == "person":
         post = next((one for one in sentence.posts if one.person == item.value), None)
         if post and post.body:
             item = post.body
-        elif post and post.country and ("inister" in post.title or "mbassador" in post.title):
+        elif post and post.country and pattern.says == "signatory" and ("inister" in post.title or "mbassador" in post.title):
             yield f"state/{post.country}"
             return
     yield from agent_keys(source, item)
