@@ -17,6 +17,8 @@ from kg.knowledge import Knowledge
 from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Reading, Role, Span, Thing
 
 _LEADING = (Role.ORGANIZER, Role.HOST)
+# What an agent is said to be adds nothing to what it is at the same event already.
+_IDLE = frozenset({(Role.PARTNER, Role.FUNDER), *((new, old) for new in (Role.PARTNER, *_LEADING) for old in _LEADING)})
 
 
 class Builder:
@@ -28,6 +30,7 @@ class Builder:
         self.events = Happenings(source, knowledge)
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
         self.claims: dict[Claim, int] = {}
+        self._unions = knowledge.lexicon.list("paying-unions")
 
     def build(self) -> Reading:
         """Everything that the document says."""
@@ -82,10 +85,12 @@ class Builder:
     def _roles(self) -> None:
         """Participations and fundings; who organises is no partner of the same event."""
         taken: dict[tuple[int, str], Role] = {}
-        for said in said_roles(self.source, self.events, self.knowledge.index(*SAYS), self.things):
-            state = pays_as_state(said, self.source, self.things)
+        found = said_roles(self.source, self.events, self.knowledge.index(*SAYS), self.things)
+        paid = {said.event for said in found if said.says == "funder"}
+        for said in found:
+            state = pays_as_state(said, self.source, self.things, self._unions)
             draft = self.events.drafts[said.event] if said.event is not None else None
-            gives = said.says == "giver" and draft is not None and draft.type == "donation"
+            gives = said.says == "giver" and draft is not None and draft.type == "donation" and said.event not in paid
             if gives or said.says == "funder" or (said.says == "supporter" and state):
                 self._funding(said)
             role = role_of(said, draft, state=state) if draft else None
@@ -93,7 +98,7 @@ class Builder:
                 continue
             place = (said.event, said.agent)
             agent = self.things.agent(said.agent)
-            if agent is None or (taken.get(place) in _LEADING and role in (Role.PARTNER, *_LEADING)):
+            if agent is None or (role, taken.get(place)) in _IDLE:
                 continue
             taken.setdefault(place, role)
             self._claim(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))

@@ -1,7 +1,7 @@
 """Who is said to organise, host, help, pay, sign, give or receive: from sentence shapes to roles at events."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
@@ -164,11 +164,13 @@ def _name(one: Said, things: Things) -> str:
     return thing.name if thing else ""
 
 
-def pays_as_state(one: Said, source: Source, things: Things) -> bool:
-    """A state, a foreign government, or a foreign ministry or embassy that an event is 'supported by'."""
+def pays_as_state(one: Said, source: Source, things: Things, unions: Collection[str]) -> bool:
+    """A state, a union of states, a foreign government, or a foreign ministry or embassy that an event is 'supported by'."""
     if one.agent.startswith("state/"):
         return True
     thing = things.look_up(one.agent)
+    if thing and thing.name.lower() in unions:
+        return True
     if thing is None or not thing.country or thing.country == source.home or thing.institution_type not in _NATIONAL:
         return False
     return thing.institution_type == "government" or one.rule == "supported by"
