@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BadKnowledge
+from kg.masks import KINDS
 from kg.patterns import read_table
+
+_THING = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def load(path: Path) -> Cues:
     shapes: dict[str, re.Pattern[str]] = {}
     for name, shape in table.get("shapes", {}).items():
         try:
-            shapes[name] = re.compile(shape)
+            shapes[name] = re.compile(_THING.sub(lambda found: KINDS.get(found.group(1), found.group()), shape))
         except re.error as error:
             raise BadKnowledge(f"no regular expression: {error}", where=f'{path}, shape "{name}"') from error
     return Cues({name: tuple(phrases) for name, phrases in table.get("phrases", {}).items()}, shapes)

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from kg.extract.counts import Count
 from kg.extract.dates import Printed
 from kg.extract.drafts import Candidate, Draft, dates_of, place_items
 from kg.extract.names import Found
+from kg.extract.occasions import edges_around
 from kg.extract.source import Source
-from kg.extract.when import date_event, full_days, is_history, mark_future, place_in, within
+from kg.extract.when import date_event, told_dates, is_history, mark_future, place_in, within
 from kg.model import Phase
 
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
+_MOST_DAYS = 60
 
 
 def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
@@ -60,12 +63,14 @@ def complete_main(draft: Draft, main: Candidate, found: Sequence[Candidate], sou
         if one.days and not draft.days and not one.another and one.type in (main.type, "other"):
             draft.days = one.days
     order = _main_sentences(main, found, source)
+    _length(draft, order, source)
     _printed_block(draft, source)
     for number in order if not draft.date_text else ():
         if _date_from(draft, number, found, source):
             break
     _later_end(draft, order, source)
-    _place(draft, order, source)
+    _closer_date(draft, main, found, source)
+    _place(draft, order, found, source)
     mark_future(draft, source.sentences[main.sentence].masked.text, source.cues)
     if draft.start and source.issued and draft.start <= source.issued[: len(draft.start)]:
         draft.phase = Phase.HELD
@@ -134,10 +139,43 @@ def _later_end(draft: Draft, order: list[int], source: Source) -> None:
                 return
 
 
-def _place(draft: Draft, order: list[int], source: Source) -> None:
+def _length(draft: Draft, order: list[int], source: Source) -> None:
+    """The days of 'a course that lasted six days', where its noun does not say them."""
+    for number in order[:4] if not draft.days else ():
+        text = source.sentences[number].masked.text
+        told = source.cues.shapes["lasted"].search(text)
+        count = source.sentences[number].masked.items[told.start("days")].value if told else None
+        if isinstance(count, Count) and count.number <= _MOST_DAYS:
+            draft.days = count.number
+            return
+
+
+def _closer_date(draft: Draft, main: Candidate, found: Sequence[Candidate], source: Source) -> None:
+    """A date that says more of the main event: days for a month, a span around a day; for a visit the days of its first leg."""
+    pointing = {one.sentence for one in found if not (one.another or one.plural) and (one.definite or one.type == main.type)}
+    visit = draft.type == "visit"
+    for number in sorted(pointing | ({*range(main.sentence, main.sentence + 4)} if visit else set())):
+        if number >= len(source.sentences) or source.sentences[number].kind == "headline":
+            continue
+        sentence = source.sentences[number]
+        for position, printed in dates_of(sentence):
+            start, end = printed.resolve(source.issued)
+            if len(start) < 10 or is_history(sentence, position, source.cues):
+                continue
+            around = start < end and draft.start == draft.end and start <= draft.start <= end and number in pointing
+            leg = visit and start == draft.start and end < draft.end
+            if around or leg or (len(draft.start) == 7 and start.startswith(draft.start)):
+                draft.start, draft.end, draft.date_text = start, end, printed.text
+                first, after = edges_around(sentence.masked.text, [at for at, _ in dates_of(sentence)], position)
+                draft.place = place_in(sentence, draft, source.cues, first, after) if visit else draft.place
+                return
+
+
+def _place(draft: Draft, order: list[int], found: Sequence[Candidate], source: Source) -> None:
     """The place that its sentences name, else that of the dateline where the event is of that day; its country."""
+    others = {one.sentence for one in found if one.another and one.sentence > draft.sentence}
     for number in order if draft.place is None else ():
-        if number != draft.sentence and _speaks_of_other_day(number, draft, source):
+        if number != draft.sentence and (_speaks_of_other_day(number, draft, source) or number in others):
             continue
         place = place_in(source.sentences[number], draft, source.cues)
         if place and place.kind == "place":
@@ -147,12 +185,13 @@ def _place(draft: Draft, order: list[int], source: Source) -> None:
             draft.country = draft.country or place.country
     here = source.place
     today = source.issued and source.issued in (draft.start, draft.end)
+    today = today or any(source.cues.says("here", source.sentences[number].masked.text) for number in order[:3])
     if draft.place is None and here and here.kind == "place" and today and draft.country in ("", here.country):
         draft.place = here
     draft.country = (draft.place.country if draft.place else "") or draft.country or source.home
 
 
 def _speaks_of_other_day(number: int, draft: Draft, source: Source) -> bool:
-    """Whether a sentence gives a day, and none that is the main event's."""
-    days = full_days(source.sentences[number], source.issued)
+    """Whether a sentence gives a day or month, and none that is the main event's."""
+    days = told_dates(source.sentences[number], source.issued)
     return bool(days) and not any(start and within(start, end, (draft.start, draft.end)) for start, end in days)

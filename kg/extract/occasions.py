@@ -53,6 +53,13 @@ def _edges(text: str, positions: Sequence[int]) -> list[int]:
     return edges
 
 
+def edges_around(text: str, positions: Sequence[int], position: int) -> tuple[int, int]:
+    """The stretch of a masked text that belongs to one of its dates."""
+    edges = [0, *_edges(text, positions), len(text)]
+    at = positions.index(position)
+    return edges[at], edges[at + 1]
+
+
 def _is_main(start: str, end: str, main: tuple[str, str]) -> bool:
     """Whether a date says no more than when the main event is: one of its ends, all of it, or a month around it."""
     return within(start, end, main) and (start in main or len(start) < len(main[0] or main[1]))

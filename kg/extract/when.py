@@ -86,6 +86,6 @@ def within(start: str, end: str, other: tuple[str, str]) -> bool:
     return (low[: len(start)] <= start and end <= high[: len(end)]) or start[: len(low)] == low
 
 
-def full_days(sentence: Sentence, issued: str) -> list[tuple[str, str]]:
-    """The (start, end) of the dates of a sentence that name a day."""
-    return [printed.resolve(issued) for _, printed in dates_of(sentence) if printed.first[2]]
+def told_dates(sentence: Sentence, issued: str) -> list[tuple[str, str]]:
+    """The (start, end) of the dates of a sentence that name a day or a month."""
+    return [printed.resolve(issued) for _, printed in dates_of(sentence) if printed.first[1]]
