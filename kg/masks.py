@@ -31,9 +31,9 @@ _FRONT = f"(?:{_one_of('institution acronym state adjective place')}(?:'s?)? )*"
 _OF = "(?:of|at|in|for|to|with|from|within|on|representing)(?: the)?"
 _TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')})*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
-MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: the| also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
+MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 JOINED = (
-    r"(?:, as well as |,? as well as |, and |, | and | & |,? along with |,? together with |, and the |/)(?:by |of |from |the )?"
+    r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 )
 
 

@@ -66,7 +66,6 @@ def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) ->
     lands = [found.country for item, found in named if item.kind in _LANDS]
     sent_to = next((found for item, found in named if item.kind == "state" and _is_sent_to(flat, item, title)), None)
     if sent_to:
-        title = f"{title} to {sent_to.name}"
         lands = [land for land in lands if land != sent_to.country]
     if pattern.says == "envoy":
         if not any(envoy in person.honorific for envoy in _ENVOYS):

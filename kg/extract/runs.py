@@ -45,6 +45,7 @@ class Runs:
     def __init__(self, lexicon: Lexicon) -> None:
         self.names, self.heads, self.roles = lexicon.names, lexicon.heads, lexicon.phrases["role-heads"]
         self._function, self._not_institutions = lexicon.list("function-words"), lexicon.list("not-institutions")
+        self._plain_honorifics = lexicon.list("plain-honorifics")
         others = ((kind, lexicon.phrases[f"{kind}-nouns"]) for kind in OTHER_KINDS)
         self._tables = (("institution", self.heads), ("event", lexicon.events), ("role", self.roles), *others)
         self._first_words = frozenset(word for _, table in self._tables for word in table.firsts)
@@ -107,6 +108,8 @@ class Runs:
         while position < len(words) and self.is_capital(words, position) and words.words[position][-1].isalnum():
             role = position > at and self.roles.match(words.lows, position)
             if role and words.lows[position - 1] not in ("special", "high", "general"):
+                break
+            if position > at and words.lows[position] in self._plain_honorifics:
                 break
             position += 1
         return max(position, at + 1)
