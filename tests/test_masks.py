@@ -127,7 +127,7 @@ def test_macros_compile(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{0}, {0} and {0}", "{0} and the {0}", "{0}, and {0}", "{0} as well as {0}", "{0}/{0}", "{0} together with {0}"]
+    "text", ["{0}, {0} and {0}", "{0} and the {0}", "{0}, and {0}", "{0} as well as {0}", "{0}/{0}"]
 )
 def test_joined_lists_agents(text: str) -> None:
     """The ways to list several agents are one list."""

@@ -16,7 +16,7 @@ from kg.patterns import Pattern, PatternIndex, load, read_table
 from kg.resources import folder
 
 INSTITUTION, STATE, EVENT = KINDS["institution"], KINDS["state"], KINDS["event"]
-SPOKEN = ("speech", "speech back")
+SPOKEN = ("speech", "speech title", "speech back")
 PERSONAL = ("post", "body", "envoy", *SPOKEN)
 
 

@@ -147,7 +147,7 @@ class Builder:
     # ---- persons
 
     def _posts_and_quotes(self) -> None:
-        people = Persons(self.source, self.knowledge.index("speech", "speech back"))
+        people = Persons(self.source, self.knowledge.index("speech", "speech title", "speech back"))
         for key, someone in people.people.items():
             holder = self.things.add((Kind.PERSON, key), Thing(Kind.PERSON, someone.name, someone.country, span=someone.span))
             post = self._post(someone, holder)

@@ -14,6 +14,8 @@ from kg.model import Phase
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
+_DEEDS = ("donation", "signing")
+_BARE_CEREMONY = ("ceremony", "a ceremony", "the ceremony", "a brief ceremony", "a short ceremony", "a simple ceremony", "a special ceremony")
 _MOST_DAYS = 60
 
 
@@ -47,6 +49,9 @@ def _score(one: Candidate, source: Source, lead: int, paragraphs: dict[int, int]
 
 def main_type(main: Candidate, found: Sequence[Candidate]) -> str:
     """The kind of the main event; where its own noun tells little, the first specific noun that points back to it."""
+    if main.type == "ceremony" and main.label.lower() in _BARE_CEREMONY:
+        deeds = [one.type for one in found if one.verb and one.type in _DEEDS and abs(one.sentence - main.sentence) <= 1]
+        return deeds[0] if deeds else main.type
     if not main.weak or main.type not in ("other", "meeting"):
         return main.type
     pointing = (one for one in found if one.definite and not (one.verb or one.plural) and one.sentence >= main.sentence)
@@ -163,7 +168,7 @@ def _closer_date(draft: Draft, main: Candidate, found: Sequence[Candidate], sour
             if len(start) < 10 or is_history(sentence, position, source.cues):
                 continue
             around = start < end and draft.start == draft.end and start <= draft.start <= end and number in pointing
-            leg = visit and start == draft.start and end < draft.end
+            leg = visit and not printed.words and start == draft.start and end < draft.end
             if around or leg or (len(draft.start) == 7 and start.startswith(draft.start)):
                 draft.start, draft.end, draft.date_text = start, end, printed.text
                 first, after = edges_around(sentence.masked.text, [at for at, _ in dates_of(sentence)], position)

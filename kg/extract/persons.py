@@ -12,7 +12,7 @@ from kg.model import Span
 from kg.patterns import Pattern, PatternIndex
 
 _ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
-_SPEAKS = re.compile(rf"{KINDS['person']}|\b(?:he|she)\b")
+_SPEAKS = re.compile(rf"{KINDS['person']}|\b(?:he|she|the)\b")
 
 
 @dataclass(slots=True)
@@ -94,14 +94,31 @@ class Persons:
         text = sentence.masked.text
         for pattern in patterns.fitting(text) if _SPEAKS.search(text) else ():
             for match in pattern.shape.finditer(text):
-                someone = self._named(sentence.masked.items[match.start("person")]) if pattern.says == "speech" else last
+                someone = self._said_by(pattern, match, sentence, last)
                 if someone:
                     someone.said.append(_saying(number, sentence, pattern))
                     return someone
         return None
 
+    def _said_by(self, pattern: Pattern, match: "re.Match[str]", sentence: Sentence, last: Someone | None) -> Someone | None:
+        """Who speaks: the person named, the one who holds the post named, or the last one before 'he said'."""
+        if pattern.says == "speech title":
+            return self._holder(match.group("title"))
+        return self._named(sentence.masked.items[match.start("person")]) if pattern.says == "speech" else last
+
+    def _holder(self, title: str) -> Someone | None:
+        """The one person whose title is the one given, or ends with it, or goes on with what it is of."""
+        holders = [someone for someone in self.people.values() if any(_is_called(post.title, title) for _, post in someone.posts)]
+        return holders[0] if len(holders) == 1 else None
+
     def _named(self, item: Item) -> Someone | None:
         return self.of(item.value) if isinstance(item.value, Person) else None
+
+
+def _is_called(post: str, title: str) -> bool:
+    """Whether 'the minister' can be the 'Deputy Minister of Interior'."""
+    low = post.lower()
+    return low == title or low.endswith(f" {title}") or low.startswith((f"{title} of ", f"{title} for ")) or f" {title} of " in low
 
 
 def _means(mine: list[str], theirs: list[str], *, titled: bool) -> bool:

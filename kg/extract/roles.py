@@ -23,7 +23,7 @@ _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
 _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
 _SUBJECTS = ("agent", "actor", "body", "person")
-_NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ")
+_NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? "
     rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"

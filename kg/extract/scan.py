@@ -81,9 +81,14 @@ class Scanner:
         persons = self._persons.find(words, flags, roles, post_ends(words, roles, read.names))
         surnames.update(person.name.split()[-1] for person in persons if person.sure and " " in person.name)
         persons = sorted([*persons, *_by_surname(words, flags, persons, surnames)], key=lambda one: one.first)
-        if not persons:
-            return
         role_items = [sheet.item("role", role.first, role.after, role) for role in roles]
+        if persons:
+            self._posts(flat, read, sheet, role_items, persons)
+        for item in role_items:
+            sheet.take_free(Span(item.begin, item.end), "role")
+
+    def _posts(self, flat: str, read: Sentence, sheet: Sheet, role_items: list[Item], persons: list[Person]) -> None:
+        """The posts of the persons, and an item for each person with the post that stands beside it."""
         person_items = [sheet.item("person", one.first, one.after, one) for one in persons]
         masked = mask(flat, read.span.begin, read.span.end, [*sheet.items, *role_items, *person_items])
         read.posts, used = find_posts(flat, masked, self._post_patterns)
@@ -96,8 +101,6 @@ class Scanner:
             if item.kind == "person":
                 for at in sheet.within(Span(item.begin, item.end)):
                     sheet.taken[at] = "person"
-        for item in role_items:
-            sheet.take_free(Span(item.begin, item.end), "role")
 
     def _enter_events(self, sheet: Sheet) -> None:
         """Events with the items that they hold, and what can be paid for."""

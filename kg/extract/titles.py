@@ -25,8 +25,8 @@ class TitleFinder:
         found: list[Found] = []
         at = 0
         while at < len(words):
-            match = self.roles.match(words.lows, at) if words.lows[at] in self.roles.firsts and not taken[at] else None
-            if not match or any(taken[at : at + match[0]]):
+            match = self._role_at(words, taken, at) if words.lows[at] in self.roles.firsts and not taken[at] else None
+            if not match:
                 at += 1
                 continue
             first = self._front(words, taken, at, found[-1].after if found else 0)
@@ -36,6 +36,14 @@ class TitleFinder:
                 found.append(Found("role", first, after, words.phrase(first, after)))
             at = after
         return found
+
+    def _role_at(self, words: Words, taken: Sequence[bool], at: int) -> tuple[int, str] | None:
+        """The longest role noun at a word that no name reaches into: 'head' of 'head of Mission' where the mission is a body."""
+        match = self.roles.match(words.lows, at)
+        if match and any(taken[at : at + match[0]]):
+            free = next(one for one in range(at, at + match[0]) if taken[one])
+            return self.roles.match(words.lows[:free], at)
+        return match
 
     # ---- in front of the head and behind it
 

@@ -67,7 +67,7 @@ def post(text: str) -> tuple[str, tuple[str, str, str, str]]:
         (
             "Thomas Aldridge, British Ambassador to North Macedonia,",
             "Thomas Aldridge",
-            ("Ambassador to North Macedonia", "", "", "GB"),
+            ("Ambassador", "", "", "GB"),
         ),
         ("Anna Berg (Head of the Border Police)", "Anna Berg", ("Head", "Border Police", "", "")),
         open_fault(
