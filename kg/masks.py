@@ -32,9 +32,7 @@ _OF = "(?:of|at|in|for|to|with|from|within|on|representing)(?: the)?"
 _TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')})*"
 _ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
-JOINED = (
-    r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
-)
+JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,7 @@ def test_macros_compile(name: str) -> None:
     assert re.compile(MACROS[name])
 
 
-@pytest.mark.parametrize(
-    "text", ["{0}, {0} and {0}", "{0} and the {0}", "{0}, and {0}", "{0} as well as {0}", "{0}/{0}"]
-)
+@pytest.mark.parametrize("text", ["{0}, {0} and {0}", "{0} and the {0}", "{0}, and {0}", "{0} as well as {0}", "{0}/{0}"])
 def test_joined_lists_agents(text: str) -> None:
     """The ways to list several agents are one list."""
     printed = text.format(KINDS["institution"])

@@ -63,7 +63,7 @@ class Builder:
     def _list_institutions(self) -> None:
         """The bodies that the text names in their own right."""
         aliases = self.source.aliases
-        for sentence in self.source.sentences:
+        for sentence in (*self.source.heads, *self.source.sentences):
             for one in (one for name in sentence.names for one in (name, *name.others)):
                 key = aliases.of(one, sentence.words.begins[one.first]) if one.kind in ("institution", "acronym") else None
                 if key and aliases.acts(key) and self._is_body(one):

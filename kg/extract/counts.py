@@ -20,8 +20,10 @@ _TENS = {word: 10 * number for number, word in enumerate(_TENS_FROM_20.split(), 
 _WORD = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 _SPELT = rf"(?:{_WORD})(?:[- ](?:{_WORD}|and|hundred|thousand))*"
 _FIGURE = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+"
+_NO_PREPOSITION = "".join(f"(?<!{verb} )" for verb in ("handed", "handing", "hands", "hand", "turned", "take", "took"))
 _BOUND = (
-    r"(?P<min>more than|(?<!handed )(?<!handing )(?<!hands )(?<!hand )(?<!turned )(?<!take )(?<!took )over|at least|no fewer than|no less than|not less than|upwards of|in excess of|above|exceeding|as many as)|"
+    rf"(?P<min>more than|{_NO_PREPOSITION}over|at least|no fewer than|no less than|not less than|"
+    r"upwards of|in excess of|above|exceeding|as many as)|"
     r"(?P<max>up to|at most|no more than|not more than|a maximum of|maximum|fewer than|less than)|"
     r"(?P<about>some|about|around|approximately|nearly|almost|roughly|close to|an estimated|circa|a total of|a group of|all|the)"
 )

@@ -106,7 +106,7 @@ class Happenings:
             self._mentions.setdefault(occasion.sentence, {})[one.position if one else occasion.first] = number
 
     def _unnamed(self, occasion: Occasion, text: str) -> Draft:
-        """A draft for a date that no noun and no verb explains; of the last kind where words point back or one noun has two dates."""
+        """A draft for a date that no noun or verb explains; of the last kind where words point back or one noun has two dates."""
         sentence = self.source.sentences[occasion.sentence]
         shared = occasion.sentence in self._dated
         kind = self.drafts[-1].type if shared or self.source.cues.says("again", text) else "other"

@@ -1,5 +1,6 @@
 """Names joined to what stands beside them: acronyms in brackets, owners with 's, parents behind 'of the'."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kg.extract.runs import Found
@@ -38,8 +39,11 @@ class Modifiers:
         return low.endswith("s") and not low.endswith("ss") and low[:-1] not in self._people
 
 
-def join(words: Words, names: list[Found]) -> list[Found]:
-    """Names with their acronyms, owners and parents joined to them; nouns alone that are no body's left out."""
+def join(words: Words, names: list[Found], seats: Collection[str] = ()) -> list[Found]:
+    """Names with their acronyms, owners, seats and parents joined to them; nouns alone that are no body's left out.
+
+    `seats` are the nouns in small letters of 'the ICRC delegation in Yemen'.
+    """
     joined: list[Found] = []
     at = 0
     while at < len(names):
@@ -53,8 +57,25 @@ def join(words: Words, names: list[Found]) -> list[Found]:
             at += 1
         elif name.kind == "institution" and not name.acronym:
             name = _with_loose_acronym(words, name)
+        place = names[at] if at < len(names) else None
+        if place and _is_seat(words, name, place, seats):
+            name, at = _with_seat(words, name, place), at + 1
         joined[-1:] = _attached(words, joined[-1], name) if joined else [name]
     return joined
+
+
+def _is_seat(words: Words, name: Found, place: Found, seats: Collection[str]) -> bool:
+    """'the ICRC regional delegation in Yemen': a body, what it keeps there, and the place."""
+    if name.kind not in ("acronym", "institution") or place.kind not in ("state", "place", "region"):
+        return False
+    between = words.lows[name.after : place.first - (words.lows[place.first - 1] == "the")]
+    return 2 <= len(between) <= 3 and between[-1] in ("in", "for", "to") and " ".join(between[:-1]) in seats
+
+
+def _with_seat(words: Words, name: Found, place: Found) -> Found:
+    """The seat of a body in a place as a body of its own."""
+    own = Found("institution", name.first, place.after, words.phrase(name.first, place.after), place.country)
+    return replace(own, part_of=name.name, institution_type="field-operation")
 
 
 def _attached(words: Words, previous: Found, name: Found) -> list[Found]:

@@ -8,14 +8,14 @@ from kg.extract.drafts import Candidate, Draft, dates_of, place_items
 from kg.extract.names import Found
 from kg.extract.occasions import edges_around
 from kg.extract.source import Source
-from kg.extract.when import date_event, told_dates, is_history, mark_future, place_in, within
+from kg.extract.when import date_event, is_history, mark_future, place_in, told_dates, within
 from kg.model import Phase
 
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
 _DEEDS = ("donation", "signing")
-_BARE_CEREMONY = ("ceremony", "a ceremony", "the ceremony", "a brief ceremony", "a short ceremony", "a simple ceremony", "a special ceremony")
+_BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
 _MOST_DAYS = 60
 
 

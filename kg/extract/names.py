@@ -24,7 +24,8 @@ class NameFinder:
         self._complements = Complements(lexicon, self.runs)
         self._compounds = Compounds(lexicon, self.runs, self._complements)
         self._bodies = Bodies(lexicon, self.runs, self._complements, self._compounds)
-        self._leading_venues = lexicon.list("leading-venues")
+        self._leading_venues, self._naming = lexicon.list("leading-venues"), lexicon.list("naming-nouns")
+        self._function = lexicon.list("function-words")
 
     def find(self, words: Words) -> list[Found]:
         """The names of a sentence from left to right, not overlapping."""
@@ -94,6 +95,10 @@ class NameFinder:
 
     def _without_head(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """A known name, a small head behind a nationality ('Kosovo police'), an acronym, or nothing."""
+        if known is None and self._is_introduced(words, at):
+            end = self.runs.plain_end(words, at)
+            kind = self.runs.heads.get(words.lows[at - 1]) or "ngo"
+            return Found("institution", at, end, words.phrase(at, end), institution_type=kind)
         if known is None:
             word = words.words[at]
             return Found("acronym", at, at + 1, word, acronym=word) if self.runs.is_acronym(word) else None
@@ -107,6 +112,10 @@ class NameFinder:
                 end, country = end + place[0], place[1].country
         phrase = words.phrase(at, end)
         return Found(name.kind, at, end, phrase, country, name.acronym, name.institution_type, name.part_of, known=True)
+
+    def _is_introduced(self, words: Words, at: int) -> bool:
+        """Whether a noun straight before the word says that what it names is a body: 'the NGO Green Debed'."""
+        return at > 0 and words.lows[at - 1] in self._naming and words.lows[at] not in self._function
 
     def _other(self, words: Words, at: int, head: Head) -> Found:
         """A project, instrument, output, venue or region: with what is 'of', 'on' or 'for' it where that is capitalised."""

@@ -32,7 +32,7 @@ class Scanner:
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
-        self._post_patterns = post_patterns
+        self._post_patterns, self._seats = post_patterns, lexicon.list("seat-nouns")
 
     def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
@@ -69,7 +69,7 @@ class Scanner:
 
     def _find_names(self, words: Words) -> list[Found]:
         """The names, joined and marked, without those that are a person's or a post."""
-        joined = join(words, self._releaser.places(words, self.names.find(words)))
+        joined = join(words, self._releaser.places(words, self.names.find(words)), self._seats)
         return self._releaser.posts(words, [self._modifiers.mark(words, name) for name in joined])
 
     def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str]) -> None:

@@ -25,12 +25,16 @@ _DATELINE = re.compile(
     r"\**\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
+_MOST_FRONT, _LONGEST_TOWN = 6, 4
 _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's layout and sentences; `issued` its own date, `place` that of its dateline, `home` the country it is about."""
+    """A document's layout and sentences; `issued` its own date, `place` that of its dateline, `home` the country it is about.
+
+    `heads` are the lines in front of the headline that name the body whose release it is.
+    """
 
     document: Document
     layout: Layout
@@ -41,6 +45,7 @@ class Source:
     home: str
     fields: dict[str, list[Sentence]]
     cues: Cues
+    heads: list[Sentence]
 
     @property
     def announces(self) -> bool:
@@ -58,11 +63,12 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
         for meaning, spans in layout.fields.items()
         if meaning in _READ_FIELDS and spans
     }
+    heads = _letterhead(layout, scanner)
     home = _home(sentences, place)
     aliases = Aliases(knowledge.lexicon)
-    _enter_names(aliases, [*sentences, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
+    _enter_names(aliases, [*sentences, *heads, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
     aliases.settle(home)
-    return Source(document, layout, sentences, issued, place, aliases, home, fields, knowledge.cues)
+    return Source(document, layout, sentences, issued, place, aliases, home, fields, knowledge.cues, heads)
 
 
 def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[Sentence]:
@@ -74,6 +80,23 @@ def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[S
         if begin < block.span.end and not _is_stamp(layout.flat, block.span):
             sentences.extend(scanner.paragraph(layout.flat, Span(begin, block.span.end), number, block.kind, surnames))
     return sentences
+
+
+def _letterhead(layout: Layout, scanner: Scanner) -> list[Sentence]:
+    """The lines before the headline that are the name of a body and nothing else; none where there are as many as in a menu."""
+    if len(layout.front) > _MOST_FRONT:
+        return []
+    read = [scanner.sentence(layout.flat, span, -1, "field", [], set()) for span in layout.front]
+    return [sentence for sentence in read if _is_name(sentence)]
+
+
+def _is_name(sentence: Sentence) -> bool:
+    """Whether a line is one institution, with a town behind a comma at most."""
+    named = [name for name in sentence.names if name.kind == "institution"]
+    if len(named) != 1 or named[0].first > 0 or named[0].bare or len(sentence.words) < 2:
+        return False
+    rest = sentence.words.words[named[0].after :]
+    return not rest or (rest[0] in (",", "-", "–") and len(rest) <= _LONGEST_TOWN)
 
 
 def _enter_names(aliases: Aliases, sentences: list[Sentence], flat: str) -> None:

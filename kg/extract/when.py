@@ -38,7 +38,7 @@ def _counted(draft: Draft, day: str, text: str, cues: Cues) -> tuple[str, str]:
         return day, day
     if cues.in_text("open_end", text):
         return "", day
-    return (day, "") if cues.in_text("open_beginning", text) and cues.in_text("long", text) else (day, day)
+    return (day, "") if cues.in_text("open_beginning", text) and cues.in_text("long", text + draft.label) else (day, day)
 
 
 def is_history(sentence: Sentence, position: int, cues: Cues) -> bool:

@@ -83,9 +83,7 @@ def test_what_is_no_event(text: str) -> None:
         ("A two-day seminar for judges was held in Tirana on 1 and 2 May.", ("2014-05-01", "2014-05-02")),
         # weeks and months are not counted out
         ("A two-week course ended in Tirana today.", ("", "2014-05-06")),
-        open_fault(
-            "A week-long course began in Tirana today.", ("2014-05-06", ""), reason="'week' is hidden in the event's own noun group"
-        ),
+        ("A week-long course began in Tirana today.", ("2014-05-06", "")),
         # of the past of something else
         ("A seminar of the academy, which was founded in 2004, was held in Tirana.", ("", "")),
         open_fault(
