@@ -17,6 +17,7 @@ class Bodies:
         lists = lexicon.list
         self._located, self._plain, self._articled = lists("located-heads"), lists("plain-heads"), lists("articled-heads")
         self._needy, self._generic, self._not_names = lists("complement-heads"), lists("generic-heads"), lists("not-names")
+        self._front_heads = lists("front-heads")
         self._leading, self._chief = lists("leading-modifiers"), lists("chief-heads")
         self._function, self._people = lists("function-words"), lists("people-nouns")
 
@@ -35,7 +36,11 @@ class Bodies:
         alone = last == head.end
         if self._is_post(words, first, head, last, noun) or (alone and self._is_role(words, head)):
             return None
-        if words.phrase(first, last).lower() in self._not_names or (alone and noun in self._needy and first == head.begin):
+        if (
+            (noun in self._front_heads and first == head.begin)
+            or words.phrase(first, last).lower() in self._not_names
+            or (alone and noun in self._needy and first == head.begin)
+        ):
             return None
         bare = first == head.begin and alone and (head.end - head.begin == 1 or noun in self._generic)
         if not bare and last + 1 < len(words) and words.lows[last] in ("after", "named"):

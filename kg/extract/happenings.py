@@ -1,5 +1,6 @@
 """The events of a document: the main one, others with a date or a word of their own, and which of them a sentence speaks of."""
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.dates import Printed
@@ -10,8 +11,10 @@ from kg.extract.sentence import Sentence
 from kg.extract.source import Source
 from kg.extract.when import date_event, is_history, mark_future, place_in, within
 from kg.knowledge import Knowledge
+from kg.masks import KINDS
 
 _MOST = 14
+_PROJECT = re.compile(rf"(?:the |this )?{KINDS['project']}")  # what is said of the project is said of the main event
 _FORMAL = ("signing", "launch", "donation")
 
 
@@ -40,6 +43,8 @@ class Happenings:
         if here:
             earlier = [where for where in here if where <= position]
             return here[max(earlier) if earlier else min(here)]
+        if _PROJECT.match(self.source.sentences[sentence].masked.text):
+            return 0 if self.drafts else None
         paragraph = self.source.sentences[sentence].paragraph
         number = sentence - 1
         while number >= 0 and self.source.sentences[number].paragraph == paragraph:
@@ -81,7 +86,7 @@ class Happenings:
         """A noun or verb without a date of its own: another event, or one that was told before."""
         if len(self.drafts) < _MOST and self._is_other(one, main):
             self._add_side(one)
-        elif not one.verb and one.type not in (self.drafts[0].type, "other"):
+        elif not (one.verb or (one.plural and one.definite) or one.type in (self.drafts[0].type, "other")):
             earlier = [at for at, side in enumerate(self.drafts) if at and side.type == one.type and one.sentence > side.sentence]
             if earlier:
                 self._note(one, earlier[-1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.extract.calendar import before
 from kg.extract.counts import Count
 from kg.extract.dates import Printed
 from kg.extract.drafts import Candidate, Draft, dates_of, place_items
@@ -16,7 +17,7 @@ _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
 _DEEDS = ("donation", "signing")
 _BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
-_MOST_DAYS = 60
+_MOST_DAYS, _NEAR = 60, 3
 
 
 def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
@@ -189,11 +190,17 @@ def _place(draft: Draft, order: list[int], found: Sequence[Candidate], source: S
         if place and place.kind == "state":
             draft.country = draft.country or place.country
     here = source.place
-    today = source.issued and source.issued in (draft.start, draft.end)
-    today = today or any(source.cues.says("here", source.sentences[number].masked.text) for number in order[:3])
+    today = _is_near(draft, source.issued) or any(
+        source.cues.says("here", source.sentences[number].masked.text) for number in order[:3]
+    )
     if draft.place is None and here and here.kind == "place" and today and draft.country in ("", here.country):
         draft.place = here
     draft.country = (draft.place.country if draft.place else "") or draft.country or source.home
+
+
+def _is_near(draft: Draft, issued: str) -> bool:
+    """Whether the event is of the day of issue or of the days before it."""
+    return len(issued) == 10 and any(before(issued, _NEAR) <= day <= issued for day in (draft.start, draft.end) if len(day) == 10)
 
 
 def _speaks_of_other_day(number: int, draft: Draft, source: Source) -> bool:

@@ -5,6 +5,8 @@ from kg.extract.titles import TitleFinder
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
+_SHORT = 2  # letters: 'DEI' behind a given name is a surname in capitals, 'EU' never
+
 
 class Releaser:
     """Takes names back that are part of a person's name or of a post."""
@@ -18,8 +20,10 @@ class Releaser:
         return [name for name in names if not self._is_persons(words, name, names)]
 
     def _is_persons(self, words: Words, name: Found, names: list[Found]) -> bool:
-        if name.after - name.first != 1 or name.kind not in ("state", "place", "adjective", "region"):
+        if name.after - name.first != 1 or name.kind not in ("state", "place", "adjective", "region", "acronym"):
             return False
+        if name.kind == "acronym":
+            return not name.known and len(name.name) > _SHORT and self._is_surname(words, name.first)
         if name.kind != "adjective" and self._is_surname(words, name.first):
             return True
         return words.words[name.first] in self._given and self._surname_follows(words, name, names)

@@ -25,7 +25,7 @@ _DATELINE = re.compile(
     r"\**\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
-_MOST_FRONT, _LONGEST_TOWN = 6, 4
+_MOST_FRONT, _LONGEST_TOWN, _LAST = 6, 4, 6
 _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
 
 
@@ -130,7 +130,7 @@ def _stamp(layout: Layout) -> str:
         *(() if event else layout.fields.get("date", ())),
         *layout.front,
         *(block.span for block in layout.blocks[:6] if _is_stamp(layout.flat, block.span)),
-        *(block.span for block in layout.blocks[-3:] if _is_stamp(layout.flat, block.span)),
+        *(block.span for block in layout.blocks[-_LAST:] if _is_stamp(layout.flat, block.span)),
     ]
     for span in spans:
         for printed in find_dates(layout.flat, Span(span.begin, min(span.end, span.begin + 200))):
