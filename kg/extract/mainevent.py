@@ -1,6 +1,6 @@
 """The event that a document is about: which it is, and its kind, date and place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.calendar import before
 from kg.extract.counts import Count
@@ -15,6 +15,7 @@ from kg.model import Phase
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
+_LEAD, _FIRST = 3.9, 2
 _DEEDS = ("donation", "signing")
 _BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
 _MOST_DAYS, _NEAR = 60, 3
@@ -27,8 +28,23 @@ def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
     body = (number for number, sentence in enumerate(sentences) if sentence.kind != "headline")
     lead = prose[0] if prose else next(body, 0)
     paragraphs = {paragraph: rank for rank, paragraph in enumerate(sorted({sentences[number].paragraph for number in prose}))}
-    ranked = sorted(((_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)), key=lambda one: one[:2])
-    return ranked[-1][2] if ranked and ranked[-1][0] >= _ENOUGH else None
+    ranked = [(_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)]
+    ranked.extend((_LEAD, 1, one) for one in _deeds_of_the_day(source, prose[:_FIRST]))
+    best = max(ranked, key=lambda one: one[:2], default=None)
+    return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _deeds_of_the_day(source: Source, numbers: Sequence[int]) -> Iterator[Candidate]:
+    """What one of the first sentences says to be done on a day: an event of its own where nothing else is told."""
+    for number in numbers:
+        sentence = source.sentences[number]
+        for position, printed in dates_of(sentence):
+            day = printed.resolve(source.issued)[0]
+            if len(day) == 10 and not is_history(sentence, position, source.cues):
+                says = source.cues.says("speaks", sentence.masked.text)
+                kind = "statement" if says else "other"
+                yield Candidate(number, 0, sentence.span, kind, "deed of the day", 0.5, verb=True)
+                return
 
 
 def _score(one: Candidate, source: Source, lead: int, paragraphs: dict[int, int]) -> float:
