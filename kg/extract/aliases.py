@@ -199,7 +199,11 @@ class Aliases:
 
     @staticmethod
     def _fits(body: Body, mine: frozenset[str], country: str) -> bool:
-        return body.type in ("", "ministry") and body.country in ("", country) and len(content(body.printed) - mine) <= _MOST_WORDS_LEFT_OUT
+        return (
+            body.type in ("", "ministry")
+            and body.country in ("", country)
+            and len(content(body.printed) - mine) <= _MOST_WORDS_LEFT_OUT
+        )
 
     def state_label(self, code: str) -> str:
         """The name of the state with an ISO 3166-1 code; the code where the lexicon knows no state by it."""

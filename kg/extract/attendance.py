@@ -14,7 +14,7 @@ from kg.model import Span
 
 _COUNT = KINDS["count"]
 _SMALL = "with|will|of|from|in|for|or|to|on|at|by|who|were|was|is|are|the|a|an|as|that|have|has|had|which|where"
-_TIMES = "days?|weeks?|months?|years?|hours?"
+_TIMES = "days?|weeks?|months?|years?|hours?|countries|states|nations|cities|municipalities|institutions|villages|provinces"
 _GAP = rf"(?:(?!(?:{_SMALL}|{_TIMES})\b)(?:[\w'-]+|[\ue000-\ue0ff]) ){{0,5}}?"
 _ENDINGS = "[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials)"
 _SEXES = re.compile(rf"{_COUNT} (?:of (?:whom|them) (?:were |are )?)?(?:were )?(women|men|female|male)\b")

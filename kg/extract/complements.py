@@ -29,7 +29,7 @@ class Complements:
             known = self._runs.known(words, begin) if words.words[begin][0].isupper() else None
             if not known and not self._runs.is_capital(words, begin):
                 break
-            if words.lows[begin] in self._no_place or (preposition == before == "in" and place):
+            if (words.lows[begin] in self._no_place and preposition in ("in", "to")) or (preposition == before == "in" and place):
                 break
             before, place = preposition, bool(known and known[1].kind in ("place", "state"))
             if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):

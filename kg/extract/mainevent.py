@@ -134,7 +134,9 @@ def _date_from(draft: Draft, number: int, found: Sequence[Candidate], source: So
         near = any(one.another and one.sentence == number and abs(one.position - position) < 60 for one in found)
         if near or _only_a_year(draft, number, position, printed, source):
             continue
-        if date_event(draft, printed, source, text) or printed.first[2] or printed.words == "this week":
+        today = number != draft.sentence and bool(source.issued) and printed.resolve(source.issued)[0] == source.issued
+        told = f"{source.sentences[draft.sentence].masked.text} {text}" if today else text
+        if date_event(draft, printed, source, told) or printed.first[2] or printed.words == "this week":
             return True
     return False
 

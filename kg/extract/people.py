@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.sentences import Words
 
 _LONGEST_NAME, _LONGEST_TITLE = 6, 16
+_PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class PersonFinder:
         if first > at:
             barred = any(words.lows[one] in self._barred for one in range(first, after))
             return None if barred else Person(at, after, words.phrase(first, after), words.phrase(at, first), True)
-        if capitals < 2 or any(self._is_no_name(words, one) for one in range(at, after)):
+        if capitals < 2 or (at and words.lows[at - 1] in _PLACING) or any(self._is_no_name(words, one) for one in range(at, after)):
             return None
         if self._is_given(words.words[at]) or at in ends or _beside_title(words, after, begins):
             return Person(at, after, words.phrase(at, after), "", True)

@@ -13,6 +13,7 @@ class Releaser:
 
     def __init__(self, lexicon: Lexicon, runs: Runs, titles: TitleFinder) -> None:
         self._runs, self._titles, self._given = runs, titles, lexicon.list("given-names")
+        self._said_before = lexicon.list("said-before")
         self._plain_honorifics, self._particles = lexicon.list("plain-honorifics"), lexicon.list("surname-particles")
 
     def places(self, words: Words, names: list[Found]) -> list[Found]:
@@ -33,6 +34,8 @@ class Releaser:
         if not at:
             return False
         before, low = words.words[at - 1], words.lows[at - 1]
+        if at > 1 and words.lows[at - 2] in self._said_before and self._runs.is_capital(words, at - 1):
+            return True
         return before in self._given or before in self._particles or low in self._plain_honorifics
 
     def _surname_follows(self, words: Words, name: Found, names: list[Found]) -> bool:

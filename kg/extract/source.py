@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     r"(?:,?\s*\(?(?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z][\w ]+)?\)|\s*/[A-Z][\w ]+/|,?\s[A-Z]{3,8}(?=\s?[-–—]))?"
     r"\**\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
+_BRACKETED = re.compile(r"\([^()]{6,30}\)\s*$")
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
 _MOST_FRONT, _LONGEST_TOWN, _LAST = 6, 4, 6
 _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
@@ -132,6 +133,8 @@ def _stamp(layout: Layout) -> str:
         *(block.span for block in layout.blocks[:6] if _is_stamp(layout.flat, block.span)),
         *(block.span for block in layout.blocks[-_LAST:] if _is_stamp(layout.flat, block.span)),
     ]
+    bracket = _BRACKETED.search(layout.flat, layout.headline.begin, layout.headline.end)
+    spans += [Span(*bracket.span())] if bracket else []
     for span in spans:
         for printed in find_dates(layout.flat, Span(span.begin, min(span.end, span.begin + 200))):
             if printed.complete and printed.first[2] and printed.resolve("")[0]:
