@@ -29,8 +29,8 @@ MACROS = {
 }
 _FRONT = f"(?:{_one_of('institution acronym state adjective place')}(?:'s?)? )*"
 _OF = "(?:of|at|in|for|to|with|from|within|on|representing)(?: the)?"
-_TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')})*"
-_ONE_POST = f"{_FRONT}{KINDS['role']}{_TAIL}"
+_TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')}(?: {KINDS['acronym']})?)*"
+_ONE_POST = rf"{_FRONT}{KINDS['role']}(?: \([^)]{{1,20}}\))?{_TAIL}(?: for [a-z &-]{{3,50}}?(?=,))?"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 

@@ -17,12 +17,15 @@ class Bodies:
         lists = lexicon.list
         self._located, self._plain, self._articled = lists("located-heads"), lists("plain-heads"), lists("articled-heads")
         self._needy, self._generic, self._not_names = lists("complement-heads"), lists("generic-heads"), lists("not-names")
+        self._portfolio = lists("portfolio")
         self._front_heads = lists("front-heads")
         self._leading, self._chief = lists("leading-modifiers"), lists("chief-heads")
         self._function, self._people = lists("function-words"), lists("people-nouns")
 
     def find(self, words: Words, at: int, head: Head) -> Found | None:
         """The institution with a head in the run that begins at a word; None where it is no name or part of a post."""
+        if self._is_portfolio(words, at, head.end):
+            return None
         first = at
         while first < head.begin and words.lows[first] in self._leading:
             first += 1
@@ -55,6 +58,11 @@ class Bodies:
             return None
         kind = self._runs.heads.get(words.lows[after - 1]) or "police"
         return Found("institution", at, after, words.phrase(at, after), name.country, institution_type=kind)
+
+    def _is_portfolio(self, words: Words, at: int, after: int) -> bool:
+        """Whether the words are what a minister is of: 'Minister of Local Government'."""
+        minister = at > 1 and words.lows[at - 1] in ("of", "for") and words.lows[at - 2] in ("minister", "ministers")
+        return minister and all(low in self._portfolio for low in words.lows[at:after])
 
     def _end(self, words: Words, at: int, first: int, head: Head) -> int:
         """The end of the institution: its complement, or a place straight behind it in the same run."""

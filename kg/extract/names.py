@@ -71,7 +71,7 @@ class NameFinder:
         if head is None or (known and known[0] >= head.end - at and known[1].kind != "adjective"):
             return self._without_head(words, at, after, known)
         if head.kind in ("role", "event"):
-            return self._without_head(words, at, head.begin, known) if known else None
+            return self._without_head(words, at, head.begin, known)
         return self._bodies.find(words, at, head) if head.kind == "institution" else self._other(words, at, head)
 
     def _joined(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:

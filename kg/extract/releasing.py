@@ -67,7 +67,7 @@ class Releaser:
 
     def _front(self, words: Words, name: Found, role: int) -> list[Found]:
         """The known name in front of the role: 'OSCE' of 'OSCE High Commissioner on National Minorities'."""
-        known = self._runs.known(words, name.first)
+        known = self._runs.names.match(words.words[:role], name.first)
         if not known or known[1].kind not in ("institution", "adjective", "state") or name.first + known[0] > role:
             return []
         end = name.first + known[0]

@@ -162,7 +162,10 @@ class TitleFinder:
         given = words.words[at] in self._given
         if words.lows[at] in self._portfolio:
             return behind and given
-        return bool(given or self.honorifics.match(words.lows, at)) or (behind and words.lows[at - 1] != "the")
+        if given or self.honorifics.match(words.lows, at):
+            return True
+        alone = at + 1 < len(words) and words.words[at + 1] in (",", ".") and words.lows[at].endswith("s")
+        return behind and words.lows[at - 1] != "the" and not alone
 
     def _small_letters(self, words: Words, taken: Sequence[bool], begin: int, end: int) -> int:
         """The end of a complement in small letters when a mark or a name closes it within eight words, else where it began."""
