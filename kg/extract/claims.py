@@ -85,7 +85,7 @@ class Builder:
     def _roles(self) -> None:
         """Participations and fundings; who organises is no partner of the same event."""
         taken: dict[tuple[int, str], Role] = {}
-        found = said_roles(self.source, self.events, self.knowledge.index(*SAYS), self.things)
+        found = said_roles(self.source, self.events, self.knowledge.index(*SAYS), self.knowledge.index("doer"), self.things)
         paid = {said.event for said in found if said.says == "funder"}
         for said in found:
             state = pays_as_state(said, self.source, self.things, self._unions)

@@ -91,7 +91,7 @@ _SHAPES = tuple(
         (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
         (rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
         (rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
-        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
+        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b(?:\s\(\d{{1,2}}[./]\d{{1,2}}\.?\))?(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
          lambda part: f"{(part['w'] or 'on').lower()} {part['d'].lower()}"),
         (rf"(?P<words>{_WORDS})", lambda part: part["words"].lower()),
         (rf"(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b", _years),

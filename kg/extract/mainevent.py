@@ -177,6 +177,7 @@ def _length(draft: Draft, order: list[int], source: Source) -> None:
 def _closer_date(draft: Draft, main: Candidate, found: Sequence[Candidate], source: Source) -> None:
     """A date that says more of the main event: days for a month, a span around a day; for a visit the days of its first leg."""
     pointing = {one.sentence for one in found if not (one.another or one.plural) and (one.definite or one.type == main.type)}
+    pointing -= {one.sentence for one in found if one.another}
     visit = draft.type == "visit"
     for number in sorted(pointing | ({*range(main.sentence, main.sentence + 4)} if visit else set())):
         if number >= len(source.sentences) or source.sentences[number].kind == "headline":
@@ -188,7 +189,8 @@ def _closer_date(draft: Draft, main: Candidate, found: Sequence[Candidate], sour
                 continue
             around = start < end and draft.start == draft.end and start <= draft.start <= end and number in pointing
             leg = visit and not printed.words and start == draft.start and end < draft.end
-            if around or leg or (len(draft.start) == 7 and start.startswith(draft.start)):
+            opened = bool(draft.date_text) and not draft.start and number in pointing and start < end
+            if around or leg or opened or (len(draft.start) == 7 and start.startswith(draft.start)):
                 draft.start, draft.end, draft.date_text = start, end, printed.text
                 first, after = edges_around(sentence.masked.text, [at for at, _ in dates_of(sentence)], position)
                 draft.place = place_in(sentence, draft, source.cues, first, after) if visit else draft.place

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.drafts import Draft
 from kg.extract.funding import amount_of, funded_by
@@ -17,7 +17,8 @@ from kg.model import Role, Span
 from kg.patterns import Pattern, PatternIndex
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
-_ORGANISING = SAYS[:4]
+_ORGANISING = (*SAYS[:4], "doer")
+_LEADING = (Role.ORGANIZER, Role.HOST)
 _PAYING = ("funder", "giver", "supporter")
 _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
@@ -50,16 +51,22 @@ class Said:
         return "organizer" if self.says in _ORGANISING else "partner" if self.says == "supporter" else self.says
 
 
-def said_roles(source: Source, events: Happenings, patterns: PatternIndex, things: Things) -> list[Said]:
-    """The roles that hold, organisers first: of the printed block, of the sentences, and of the events' own nouns."""
+def said_roles(source: Source, events: Happenings, patterns: PatternIndex, doers: PatternIndex, things: Things) -> list[Said]:
+    """The roles that hold, organisers first: of the printed block, of the sentences, and of the events' own nouns.
+
+    `doers` are the shapes for who acts first, asked only where nothing says who organised the main event.
+    """
     found = list(_printed(source)) if events.drafts else []
     for number, sentence in enumerate(source.sentences):
         for pattern in patterns.fitting(sentence.masked.text):
             for match in pattern.shape.finditer(sentence.masked.text):
                 found.extend(_of_match(source, events, number, pattern, match))
+    found = [one for one in found if one.says not in ("signatory", "giver") or _counts(one, events)]
     order = {"partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
     found.sort(key=lambda one: (order.get(one.says, 0), one.sentence))
     found.extend(_of_nouns(source, events, {one.event for one in found if one.side == "organizer"}))
+    if events.drafts and not any(one.event == 0 and role_of(one, events.drafts[0], state=False) in _LEADING for one in found):
+        found.extend(_first_to_act(source, events, doers))
     return [one for one in found if not _is_empty(one, found, source, things)]
 
 
@@ -111,6 +118,24 @@ def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> I
             yield f"state/{post.country}"
             return
     yield from agent_keys(source, item)
+
+
+def _counts(one: Said, events: Happenings) -> bool:
+    """Whether who signs or gives has a role at an event of its kind."""
+    return one.event is not None and role_of(one, events.drafts[one.event], state=False) is not None
+
+
+def _first_to_act(source: Source, events: Happenings, doers: PatternIndex) -> list[Said]:
+    """Who does something in the headline, else in the first sentence: the organiser of an event for which no other is named."""
+    prose = next((number for number, sentence in enumerate(source.sentences) if sentence.prose), None)
+    heads = [number for number, sentence in enumerate(source.sentences) if sentence.kind == "headline"]
+    for number in [*heads, *([prose] if prose is not None else [])]:
+        for pattern in doers.fitting(source.sentences[number].masked.text):
+            match = pattern.shape.search(source.sentences[number].masked.text)
+            said = [replace(one, event=0) for one in _of_match(source, events, number, pattern, match)] if match else []
+            if said and events.drafts[0].type in pattern.type.split():
+                return said
+    return []
 
 
 def _end(sentence: Sentence, index: int) -> int:
@@ -182,6 +207,8 @@ def role_of(one: Said, draft: Draft, *, state: bool) -> Role | None:
         return Role.ORGANIZER if draft.type == "signing" else None
     if one.says == "giver":
         return Role.ORGANIZER if draft.type == "donation" else None
+    if one.says == "doer":
+        return Role.ORGANIZER
     if one.says == "supporter":
         return Role.FUNDER if state else Role.PARTNER
     return Role(one.says)
