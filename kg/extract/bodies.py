@@ -39,6 +39,8 @@ class Bodies:
         alone = last == head.end
         if self._is_post(words, first, head, last, noun) or (alone and self._is_role(words, head)):
             return None
+        if noun == "governments" or (words.words[min(last, len(words) - 1)][0].isupper() and self._qualifies(words, last)):
+            return None
         if (
             (noun in self._front_heads and first == head.begin)
             or words.phrase(first, last).lower() in self._not_names

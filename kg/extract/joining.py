@@ -106,7 +106,7 @@ def _is_acronym_of(words: Words, name: Found, following: Found) -> bool:
 def _with_acronym(name: Found, following: Found) -> Found:
     """One name of two, of which one stands in brackets: called by the longer, abbreviated by the shorter."""
     acronym = following.name if len(following.name) < len(name.name) else name.name
-    return replace(name, after=following.after + 1, acronym=acronym, name=max(name.name, following.name, key=len))
+    return replace(name, after=following.after + 1, acronym=acronym, name=max(name.name, following.name, key=len), known=False)
 
 
 def _with_loose_acronym(words: Words, name: Found) -> Found:

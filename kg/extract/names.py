@@ -64,7 +64,11 @@ class NameFinder:
             return pair
         after = self.runs.end(words, at)
         head = self.runs.last_head(words, at, after)
-        if head is None or (head.kind in OTHER_KINDS and (after - at == 1 or head.kind == "region")):
+        if (
+            head is None
+            or (head.kind in OTHER_KINDS and (after - at == 1 or head.kind == "region"))
+            or (head.kind == "event" and after - at == 1)
+        ):
             joined = self._joined(words, at, after, known)
             if joined:
                 return joined

@@ -84,7 +84,8 @@ class PersonFinder:
         position, size = at, len(words)
         while position < size and not taken[position]:
             word = words.words[position]
-            if self._is_part(word, words.lows[position]):
+            surname = position > at and word[0].isupper() and words.words[position - 1] in self._given
+            if self._is_part(word, words.lows[position]) or (surname and word.isalpha()):
                 position += 1
                 if len(word) == 1 and position < size and words.words[position] == ".":
                     position += 1

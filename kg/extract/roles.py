@@ -26,7 +26,7 @@ _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym
 _SUBJECTS = ("agent", "actor", "body", "person")
 _NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
 _LIST_BEHIND = re.compile(
-    r"\b(?:from|of|in|with|by|to|for|at|between|among|including|as|than|near|across|outside)(?: both)? "
+    r"\b(?:from|of|in|with|by|to|for|at|between|among|including|such as|than|near|across|outside)(?: both)? "
     rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
 )
 

@@ -30,9 +30,11 @@ class TitleFinder:
                 at += 1
                 continue
             first = self._front(words, taken, at, found[-1].after if found else 0)
+            if found and is_possessive(words, first - 1) and found[-1].after == first - 1:
+                first = found.pop().first
             after = self._further_heads(words, taken, at + match[0])
             if not self._is_rank(words, first, after):
-                after = self._complement(words, taken, after)
+                after = self._superior(words, taken, self._complement(words, taken, after))
                 found.append(Found("role", first, after, words.phrase(first, after)))
             at = after
         return found
@@ -104,6 +106,14 @@ class TitleFinder:
         return self.roles.match(words.lows, at + 1) is not None
 
     # ---- what the role is of or for
+
+    def _superior(self, words: Words, taken: Sequence[bool], at: int) -> int:
+        """The end of 'to the President' or 'to the Minister of Interior' behind a title."""
+        begin = at + 2
+        if words.lows[at:begin] != ("to", "the") or begin >= len(words) or taken[begin] or not words.words[begin][0].isupper():
+            return at
+        match = self.roles.match(words.lows, begin)
+        return self._complement(words, taken, begin + match[0]) if match else at
 
     def _complement(self, words: Words, taken: Sequence[bool], at: int) -> int:
         """The end of what the role is of or for, where that is no body: 'of Interior', 'for countering violent extremism'."""

@@ -69,6 +69,7 @@ def place_in(sentence: Sentence, draft: Draft, cues: Cues, first: int = 0, after
             draft.venue = found.name
         located = cues.at_end("located", front) and not cues.at_end("not_located", front)
         inside = item.kind == "place" and text[position] == KINDS["event"]
+        inside = inside or cues.says("hosts", text[position + 1 : position + 40])
         if not (located or inside or (front.endswith(", ") and best is not None)):
             continue
         if item.kind == "place" and (best is None or best.kind == "state"):
