@@ -15,7 +15,7 @@ from kg.model import Phase
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
-_LEAD, _FIRST = 3.9, 2
+_LEAD, _FAIR, _FIRST = 3.9, 2.6, 2
 _DEEDS = ("donation", "signing")
 _BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
 _MOST_DAYS, _NEAR = 60, 3
@@ -29,9 +29,16 @@ def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
     lead = prose[0] if prose else next(body, 0)
     paragraphs = {paragraph: rank for rank, paragraph in enumerate(sorted({sentences[number].paragraph for number in prose}))}
     ranked = [(_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)]
-    ranked.extend((_LEAD, 1, one) for one in _deeds_of_the_day(source, prose[:_FIRST]))
     best = max(ranked, key=lambda one: one[:2], default=None)
+    deed = next(_deeds_of_the_day(source, prose[:_FIRST]), None)
+    if deed and (best is None or best[0] < _LEAD) and not (best and best[0] >= _FAIR and _is_undated(best[2], source)):
+        return deed
     return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _is_undated(one: Candidate, source: Source) -> bool:
+    """Whether the sentence of a candidate gives no day, so that it can be of the day that another one gives."""
+    return not any(printed.first[2] or printed.words for _, printed in dates_of(source.sentences[one.sentence]))
 
 
 def _deeds_of_the_day(source: Source, numbers: Sequence[int]) -> Iterator[Candidate]:
@@ -188,7 +195,7 @@ def _closer_date(draft: Draft, main: Candidate, found: Sequence[Candidate], sour
             if len(start) < 10 or is_history(sentence, position, source.cues):
                 continue
             around = start < end and draft.start == draft.end and start <= draft.start <= end and number in pointing
-            leg = visit and not printed.words and start == draft.start and end < draft.end
+            leg = visit and not printed.words and number != main.sentence and start == draft.start and end < draft.end
             opened = bool(draft.date_text) and not draft.start and number in pointing and start < end
             if around or leg or opened or (len(draft.start) == 7 and start.startswith(draft.start)):
                 draft.start, draft.end, draft.date_text = start, end, printed.text

@@ -33,6 +33,7 @@ class PersonFinder:
         lists = lexicon.list
         self._honorifics, self._say = lexicon.phrases["honorifics"], lexicon.phrases["say"]
         self._said_before, self._function, self._particles = lists("said-before"), lists("function-words"), lists("name-particles")
+        self._deeds = lists("person-verbs")
         self._given, self._unsure_given = lists("given-names"), lists("ambiguous-given-names")
         self._barred = lists("no-person-words") | lists("portfolio")
         self._no_name = self._barred | lists("people-nouns") | lists("weak-event-nouns") | lists("role-modifiers")
@@ -124,7 +125,10 @@ class PersonFinder:
     def _said(self, words: Words, at: int, after: int) -> bool:
         """Whether a verb of saying stands behind the name, a comma between or not, or straight before it."""
         follows = after + (after < len(words) and words.words[after] == ",")
-        if follows < len(words) and (self._say.match(words.lows, follows) or words.lows[follows] == "representing"):
+        low = words.lows[follows] if follows < len(words) else ""
+        if low and (self._say.match(words.lows, follows) or low == "representing" or low in self._deeds):
+            return True
+        if low == "who" and follows > after:
             return True
         return at > 0 and words.lows[at - 1] in self._said_before
 

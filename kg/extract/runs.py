@@ -92,7 +92,10 @@ class Runs:
             return words.words[position][-1].isalnum()
         if position + 1 == len(words) or not self.is_capital(words, position + 1):
             return False
-        return words.words[position] == "&" or (is_possessive(words, position) and self._owner_inside(words, at, position))
+        word, before = words.words[position], words.words[position - 1]
+        if (word == "." and len(before) == 1) or (word in ("'", "’") and before[-1] == "s" and position > at):
+            return True
+        return word == "&" or (is_possessive(words, position) and self._owner_inside(words, at, position))
 
     def _owner_inside(self, words: Words, at: int, position: int) -> bool:
         """Whether the owner before 's is part of the name ('Prosecutor General's Office') and no state or body of its own."""

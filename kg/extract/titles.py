@@ -91,6 +91,8 @@ class TitleFinder:
         """The end of heads that stand side by side: 'Deputy' 'Secretary General', 'Programme' 'Manager'."""
         while at < len(words) and not taken[at]:
             match = self.roles.match(words.lows, at)
+            if match and self._is_rank_of(words, at, at + match[0]):
+                break
             if match:
                 at += match[0]
             elif (words.lows[at] == "general" and words.lows[at - 1] in self._general) or self._modifies(words, taken, at):
@@ -98,6 +100,11 @@ class TitleFinder:
             else:
                 break
         return at
+
+    def _is_rank_of(self, words: Words, first: int, after: int) -> bool:
+        """Whether the head is a form of address before a name: 'Ambassador' of 'Chairman Ambassador Quiñones'."""
+        follows = after < len(words) and words.words[after][0].isupper() and not self.roles.match(words.lows, after)
+        return follows and words.lows[first] not in self._titled and self.honorifics.match(words.lows, first) is not None
 
     def _modifies(self, words: Words, taken: Sequence[bool], at: int) -> bool:
         """Whether a word is a modifier with a further head straight behind it."""

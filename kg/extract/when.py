@@ -44,6 +44,8 @@ def _counted(draft: Draft, day: str, text: str, cues: Cues) -> tuple[str, str]:
 def is_history(sentence: Sentence, position: int, cues: Cues) -> bool:
     """Whether a date in the sentence belongs to the past of something else ('set up in 2004', 'since 2009')."""
     front = sentence.masked.text[max(0, position - 24) : position + 1]
+    if cues.says("reported", sentence.masked.text[max(0, position - 60) : position]):
+        return True
     return cues.in_text("history", front) or front.rstrip("".join(KINDS.values())).rstrip().endswith((" since", "(since"))
 
 
