@@ -20,7 +20,7 @@ def _one_of(kinds: str) -> str:
 
 
 MACROS = {
-    "agent": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
+    "agent": rf"{_one_of('institution state acronym name project')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
     "other": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?",
     "body": _one_of("institution acronym"),
     "where": _one_of("place state region venue"),

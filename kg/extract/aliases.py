@@ -17,7 +17,7 @@ from kg.model import Kind, Span, Thing
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
 _NATIONAL = ("ministry", "police", "armed-forces", "government", "court", "parliament")
-_MOST_WORDS_LEFT_OUT = 4
+_MOST_WORDS_LEFT_OUT, _FEWEST_LETTERS = 4, 3
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
 _VARIANTS = {
     "centre": "center",
@@ -59,6 +59,12 @@ def key(name: str) -> str:
 def content(name: str) -> frozenset[str]:
     """The words that carry a name."""
     return frozenset(word for word in key(name).split("-") if word not in _SMALL)
+
+
+def initials(name: str) -> str:
+    """The capitals that begin the words of a name of several words; '' for a name of one."""
+    words = name.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
 class Aliases:
@@ -131,7 +137,7 @@ class Aliases:
     def _target(self, short: str) -> str | None:
         """The longer name that a short one stands for: as the document or the lexicon says, or by its words."""
         body = self._bodies[short]
-        defined = self._acronyms.get(body.printed)
+        defined = self._acronyms.get(body.printed) or self._spelt_out(body.printed)
         if defined:
             return defined
         others = [(other, one) for other, one in self._bodies.items() if other != short]
@@ -148,6 +154,13 @@ class Aliases:
             return reworded[0][0]
         longer = [other for other, _ in others if len(other) > len(short) and self._stands_for(short, mine, other)]
         return longer[0] if len({self._follow(other) for other in longer}) == 1 else None
+
+    def _spelt_out(self, acronym: str) -> str | None:
+        """The one name of the document whose capitals are the letters of an acronym that nothing explains."""
+        if not (_FEWEST_LETTERS <= len(acronym) and acronym.isupper() and acronym.isalpha()) or acronym in self._lexicon.names:
+            return None
+        found = [name for name, body in self._bodies.items() if initials(body.printed) == acronym]
+        return found[0] if len(found) == 1 else None
 
     def _stands_for(self, short: str, mine: frozenset[str], other: str) -> bool:
         """Whether the words of the short name are words of the other, with one head, and no country speaks against it."""

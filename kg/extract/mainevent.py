@@ -15,6 +15,7 @@ from kg.model import Phase
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
+_EARLY = 8
 _LEAD, _FAIR, _FIRST = 3.9, 2.6, 2
 _DEEDS = ("donation", "signing")
 _BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
@@ -113,7 +114,9 @@ def _main_sentences(main: Candidate, found: Sequence[Candidate], source: Source)
     body = body or [number for number in range(len(sentences)) if number not in heads]
     same = [one.sentence for one in found if not one.another and (one.type == main.type or one.weak or one.definite)]
     early = [number for number in same if number < 12 and number not in heads]
-    lead = [main.sentence] if main.sentence not in heads else []
+    named = (one.sentence for one in found if one.type == main.type and not (one.another or one.plural or one.weak or one.verb))
+    first = next((number for number in named if number not in heads and number < _EARLY), None)
+    lead = [main.sentence] if main.sentence not in heads else [first] if first is not None else []
     return list(dict.fromkeys([*lead, *body[:2], *early, *heads]))
 
 

@@ -42,7 +42,9 @@ def agent_keys(source: Source, item: Item) -> Iterator[str]:
     found = item.value
     if not isinstance(found, Found):
         return
-    if item.kind == "name":
+    if item.kind == "project" and (found.bare or not found.name[0].isupper()):
+        return
+    if item.kind in ("name", "project"):
         yield f"body/{source.aliases.introduce(found, item.begin)}"
         return
     if item.kind in ("state", "adjective"):
