@@ -157,7 +157,7 @@ class Aliases:
 
     def _spelt_out(self, acronym: str) -> str | None:
         """The one name of the document whose capitals are the letters of an acronym that nothing explains."""
-        if not (_FEWEST_LETTERS <= len(acronym) and acronym.isupper() and acronym.isalpha()) or acronym in self._lexicon.names:
+        if not (len(acronym) >= _FEWEST_LETTERS and acronym.isupper() and acronym.isalpha()) or acronym in self._lexicon.names:
             return None
         found = [name for name, body in self._bodies.items() if initials(body.printed) == acronym]
         return found[0] if len(found) == 1 else None

@@ -29,7 +29,8 @@ _BOUND = (
 )
 _COUNT = re.compile(
     rf"(?:\b(?:{_BOUND})\s+)?"
-    rf"(?P<number>(?<![\w.,/$€£-])(?:{_FIGURE})(?![\w%/]|[.,:-]\d|-[a-z]|\s?%|\s?(?:per cent|percent|million|billion|trillion)\b)|\b(?:{_SPELT})\b(?!-))"
+    rf"(?P<number>(?<![\w.,/$€£-])(?:{_FIGURE})(?![\w%/]|[.,:-]\d|-[a-z]|\s?%|\s?(?:per cent|percent|million|billion|trillion)\b)|"
+    rf"\b(?:{_SPELT})\b(?!-))"
     r"(?P<plus>\+| or more| and more)?",
     re.IGNORECASE,
 )

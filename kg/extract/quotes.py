@@ -16,6 +16,13 @@ _PAIRS = (
 _OPEN = re.compile(r"[“„«\"]|``")
 _ORPHAN = re.compile(r"(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
 
+_TITLED = re.compile(
+    r"\b(?:project|programme|program|initiative|campaign|course|training|workshop|seminar|conference|forum|meeting|exhibition|"
+    r"book|handbook|guide|guidebook|manual|brochure|report|paper|film|study|publication|document|titled|entitled|called|named|"
+    r"theme|motto|slogan|title|topic|subject|action|projects|protocol)(?: of| was| is|,|:)?\s*$",
+    re.IGNORECASE,
+)
+
 
 def find_quotes(flat: str, span: Span) -> list[Span]:
     """The quoted stretches of a paragraph, marks included, from left to right, not overlapping."""
@@ -42,6 +49,16 @@ def _with_open_ends(flat: str, span: Span, found: list[Span]) -> list[Span]:
         if orphan:
             return [Span(orphan.start("body"), orphan.end())]
     return found
+
+
+def is_title(flat: str, quote: Span) -> bool:
+    """Whether a quoted stretch is a title: a noun for a project, a course or a paper stands straight before it."""
+    inner = flat[quote.begin + 1 : quote.end - 1].strip()
+    return (
+        inner[:1].isupper()
+        and inner[-1:] not in ",.!?…"
+        and _TITLED.search(flat, max(0, quote.begin - 40), quote.begin) is not None
+    )
 
 
 def is_speech(flat: str, quote: Span) -> bool:

@@ -36,21 +36,34 @@ class Scanner:
 
     def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
-        speech = [one for one in quotes.find_quotes(flat, span) if quotes.is_speech(flat, one)]
+        quoted = quotes.find_quotes(flat, span)
+        titles = [one for one in quoted if quotes.is_title(flat, one)]
+        speech = [one for one in quoted if one in titles or quotes.is_speech(flat, one)]
         read: list[Sentence] = []
         for one in split_sentences(flat, span, speech):
             near = [quote for quote in speech if quote.begin < one.end and one.begin < quote.end]
-            read.append(self.sentence(flat, one, number, kind, near, surnames))
+            read.append(self.sentence(flat, one, number, kind, near, surnames, titles))
         return read
 
-    def sentence(self, flat: str, span: Span, number: int, kind: str, speech: Sequence[Span], surnames: set[str]) -> Sentence:
+    def sentence(
+        self,
+        flat: str,
+        span: Span,
+        number: int,
+        kind: str,
+        speech: Sequence[Span],
+        surnames: set[str],
+        titles: Sequence[Span] = (),
+    ) -> Sentence:
         """One sentence, read.
 
-        `speech`: the quotations that reach into it; `surnames`: of the persons named so far, those named here are added.
+        `speech`: the quotations that reach into it; `surnames`: of the persons named so far, those named here are added;
+        `titles`: those of the quotations that are the title of something, in which no body is named.
         """
         words = split_words(flat, span)
         read = Sentence(span, number, kind, words, kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9)))
-        read.names = self._find_names(words)
+        names = self._find_names(words)
+        read.names = [name for name in names if not any(_is_in_title(words, name, title) for title in titles)]
         sheet = Sheet(words, read.names)
         sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
         _enter_dates(sheet, dates.find_dates(flat, span))
@@ -110,6 +123,14 @@ class Scanner:
         self._unknown.enter_things(sheet)
         events = [_event_item(mention, sheet) for mention in mentions]
         sheet.items.extend(events)
+
+
+def _is_in_title(words: Words, name: Found, title: Span) -> bool:
+    """Whether a body is named inside a title, and is not all of it."""
+    begin, end = words.begins[name.first], words.ends[name.after - 1]
+    if name.kind not in ("institution", "acronym") or not (title.begin <= begin and end <= title.end):
+        return False
+    return begin > title.begin + 1 or end < title.end - 1
 
 
 def _enter_dates(sheet: Sheet, dated: Sequence[dates.Printed]) -> None:
