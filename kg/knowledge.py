@@ -47,10 +47,14 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     ours = folder("data") / "patterns"
     table = shapes.read_table(ours / "layout.toml")
     words = compiled.load(names)
-    say = "|".join(sorted(map(re.escape, words.list("say")), key=len, reverse=True))
-    things = {**MACROS, "say": f"(?:{say})"}
-    patterns_read = tuple(shapes.load(sentences, things, JOINED))
+    patterns_read = tuple(shapes.load(sentences, nameable(words), JOINED))
     return Knowledge(words, patterns_read, _layout(table), cues.load(ours / "cues.toml"), _fingerprint([*names, *sentences]))
+
+
+def nameable(lexicon: Lexicon) -> dict[str, str]:
+    """What sentence shapes can name in braces: kinds of things, and any verb of saying."""
+    say = "|".join(sorted(map(re.escape, lexicon.list("say")), key=len, reverse=True))
+    return {**MACROS, "say": f"(?:{say})"}
 
 
 def _layout(table: dict[str, dict[str, list[str]]]) -> LayoutWords:

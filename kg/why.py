@@ -4,7 +4,7 @@ The questions to the store are queries/evidence/*.rq.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -167,7 +167,7 @@ def lines(evidence: Iterable[Evidence], width: int = WIDTH) -> Iterator[str]:
                 yield plain(one.source)
             yield ""
             yield from (f"  {plain(_told(statement))}" for statement in one.statements)
-            yield from (_INDENT + line for line in underlined(one.text, one.context, one.span, width - len(_INDENT)))
+            yield from (_INDENT + line for line in underlined(one.text, one.context, [one.span], width - len(_INDENT)))
         yield ""
 
 
@@ -177,10 +177,10 @@ def _told(statement: Statement) -> str:
     return f"{statement.kind}: {statement.words}{rule}"
 
 
-def underlined(text: str, shown: Span, marked: Span, width: int) -> Iterator[str]:
+def underlined(text: str, shown: Span, marked: Sequence[Span], width: int) -> Iterator[str]:
     """The shown stretch of a text in lines of a width, each line that holds marked characters with carets under them."""
     line, marks, room = "", "", width
-    for word, under in _marked_words(text, shown, marked):
+    for word, under in _marked_words(text, shown, {at for span in marked for at in range(*span)}):
         if line and len(marks) + 1 + len(under) > room:
             yield from _pair(line, marks)
             line, marks = "", ""
@@ -195,14 +195,14 @@ def _pair(line: str, marks: str) -> Iterator[str]:
         yield marks.rstrip()
 
 
-def _marked_words(text: str, shown: Span, marked: Span) -> Iterator[tuple[str, str]]:
+def _marked_words(text: str, shown: Span, marked: Collection[int]) -> Iterator[tuple[str, str]]:
     """Each word of the shown stretch with its underline, as wide as a terminal prints the word."""
     word, under = "", ""
     for at in range(shown.begin, shown.end):
         char = text[at]
         if not char.isspace():
             word += char if char.isprintable() else "\ufffd"
-            under += ("^" if marked.begin <= at < marked.end else " ") * breadth(char)
+            under += ("^" if at in marked else " ") * breadth(char)
         elif word:
             yield word, under
             word, under = "", ""

@@ -95,6 +95,20 @@ def test_build_tells_of_documents_that_are_gone(run: Run, release: Path) -> None
     assert "1 removed" in run("build", release, "--prune").stdout
 
 
+def test_unread_shows_what_the_patterns_miss(run: Run, release: Path) -> None:
+    """Without a store, the sentence that yielded nothing is shown with its points; what cannot be read costs a line and exit 1."""
+    (release / "one.txt").write_text(f"{RELEASE}The Ministry of Justice of Serbia bore a part of it.\n")
+    result = run("unread", release)
+    assert (result.exit_code, result.stderr) == (0, "1 sentence of 1 document\n")
+    assert "tells of paying +4" in result.stdout
+    assert "bore a part of it." in result.stdout
+    bad = run("unread", release, "nowhere", "--format", "json")
+    assert bad.exit_code == 1
+    assert bad.stderr.splitlines()[-1] == "Error: nowhere: does not exist."
+    assert bad.stdout.startswith("[")
+    assert not Path("kg-store").exists()
+
+
 def test_store_is_an_option_or_a_variable(run: Run, release: Path) -> None:
     """--store names the store, KG_STORE is its default."""
     assert run("build", release, "--store", "here").exit_code == 0
@@ -116,6 +130,8 @@ def test_store_is_an_option_or_a_variable(run: Run, release: Path) -> None:
         (["build", "releases", "--store", "releases/one.txt"], "is a file"),
         (["serve", "--host", "0.0.0.0"], "--public"),
         (["score", "releases"], "no store here"),
+        (["unread", "releases", "--format", "xml"], "There are: text, csv, json"),
+        (["unread", "releases", "--patterns", "nowhere"], "no such folder"),
     ],
 )
 def test_a_slip_is_one_line(run: Run, release: Path, arguments: list[str], message: str) -> None:

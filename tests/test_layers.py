@@ -29,6 +29,7 @@ LAYERS = """
     web
     check score
     pipeline
+    unread
     cli
     __main__
 """

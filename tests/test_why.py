@@ -187,7 +187,7 @@ SPANS = st.text(alphabet="ab .\n\té“", max_size=80).flatmap(
 def test_underlining_keeps_every_word_and_marks_no_other(spans: tuple[str, list[int]], width: int) -> None:
     """The lines without carets are the words of the text, each within the width; what stands over the carets is the passage."""
     text, (begin, end) = spans
-    shown = list(underlined(text, Span(0, len(text)), Span(begin, end), width))
+    shown = list(underlined(text, Span(0, len(text)), [Span(begin, end)], width))
     words = [line for line in shown if "^" not in line]
     assert " ".join(words).split() == text.split()
     assert all(len(line) <= width or " " not in line for line in words)
@@ -207,9 +207,9 @@ def test_context_holds_the_passage(spans: tuple[str, list[int]]) -> None:
 
 def test_wide_characters_are_underlined_in_full() -> None:
     """Two columns get two carets, an accent on its own none; what cannot be printed is not sent to the terminal."""
-    assert list(underlined("in 漢字 now", Span(0, 9), Span(3, 5), 40)) == ["in 漢字 now", "   ^^^^"]
-    assert list(underlined("a\x07b", Span(0, 3), Span(1, 3), 40)) == ["a\ufffdb", " ^^"]
-    assert list(underlined("cafe\u0301 au", Span(0, 8), Span(0, 5), 40)) == ["cafe\u0301 au", "^^^^"]
+    assert list(underlined("in 漢字 now", Span(0, 9), [Span(3, 5)], 40)) == ["in 漢字 now", "   ^^^^"]
+    assert list(underlined("a\x07b", Span(0, 3), [Span(1, 3)], 40)) == ["a\ufffdb", " ^^"]
+    assert list(underlined("cafe\u0301 au", Span(0, 8), [Span(0, 5)], 40)) == ["cafe\u0301 au", "^^^^"]
 
 
 def test_evidence_slices_the_stored_text(graph: Graph) -> None:

@@ -5,7 +5,18 @@ from typing import Any
 
 import click
 
-from kg.cli.parts import STORE, Commands, WithFormats, end_at_once, keep_width, send, standard_input, terminal_width
+from kg.cli.parts import (
+    LEXICON,
+    PATTERNS,
+    STORE,
+    Commands,
+    WithFormats,
+    end_at_once,
+    keep_width,
+    send,
+    standard_input,
+    terminal_width,
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,14 +34,8 @@ def main() -> None:
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="How many processes read; default: one a processor core.")
 @click.option("--base", metavar="IRI", default="", help="What the IRIs of things begin with; decided at the first build.")
 @click.option("--prune", is_flag=True, help="Forget documents that are gone from the given folders.")
-@click.option("--lexicon", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of further names (*.ttl).")
-@click.option(
-    "--patterns",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A folder of further sentence shapes (*.toml).",
-)
+@LEXICON
+@PATTERNS
 @click.option("--wait", metavar="SECONDS", type=click.FloatRange(0), default=0, help="How long to wait for another build to end.")
 @click.pass_context
 def build(context: click.Context, /, paths: tuple[str, ...], store: Path, **options: Any) -> None:  # noqa: ANN401 - those of build
@@ -41,13 +46,13 @@ def build(context: click.Context, /, paths: tuple[str, ...], store: Path, **opti
     """
     from kg import pipeline
     from kg.cli.progress import progress
-    from kg.cli.telling import summary_lines, unread_lines
+    from kg.cli.telling import failed_lines, summary_lines
 
     with progress("Reading") as report:
         summary = pipeline.build(paths, store, progress=report, **options)
     for line in summary_lines(summary, store):
         click.echo(line)
-    for line in unread_lines(summary):
+    for line in failed_lines(summary.unread):
         click.echo(line, err=True)
     context.exit(1 if summary.unread else 0)
 
@@ -101,6 +106,34 @@ def why(name: str, store: Path, most: int) -> None:
         click.echo(line)
     if answer.more:
         click.echo(f"{answer.more} more statements; all of them with: --most 0")
+
+
+@main.command(cls=WithFormats, module="kg.unread")
+@click.argument("paths", nargs=-1, required=True)
+@LEXICON
+@PATTERNS
+@click.option(
+    "--most", metavar="N", type=click.IntRange(0), default=30, show_default=True, help="How many sentences to show; 0 for all."
+)
+@click.option("--format", "form", metavar="FORMAT", default="text", show_default=True, help="One of those below.")
+@click.pass_context
+def unread(context: click.Context, /, paths: tuple[str, ...], form: str, **options: Any) -> None:  # noqa: ANN401 - those of search
+    """Show the sentences that the patterns miss.
+
+    PATHS are as for kg build; no store is needed. Shown are sentences that name people, institutions, money or dates and
+    yielded no fact, the most promising first, with the points of each and where they come from (data/unread/clues.toml).
+    """
+    from kg import unread as gaps
+    from kg.cli.progress import progress
+    from kg.cli.telling import failed_lines, gap_lines
+
+    gaps.check(form)
+    with progress("Reading") as report:
+        answer = gaps.search(paths, progress=report, **options)
+    click.echo(gaps.write(answer.gaps, form), nl=False)
+    for line in (*gap_lines(answer), *failed_lines(answer.unread)):
+        click.echo(line, err=True)
+    context.exit(1 if answer.unread else 0)
 
 
 @main.command(cls=WithFormats, module="kg.export")

@@ -24,6 +24,17 @@ STORE = click.option(
     help="The folder that holds the graph.",
 )
 
+LEXICON = click.option(
+    "--lexicon", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="A folder of further names (*.ttl)."
+)
+PATTERNS = click.option(
+    "--patterns",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of further sentence shapes (*.toml).",
+)
+
 
 class Commands(click.Group):
     """Commands in the order in which they are written; what a user can mend comes out as one line, exit 1."""

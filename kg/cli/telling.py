@@ -1,15 +1,17 @@
 """Lines of plain text for what the commands did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.documents import Unread
     from kg.pipeline import Summary
     from kg.queries import Query
     from kg.store import Generation
+    from kg.unread import Answer
 
 
 def summary_lines(summary: "Summary", store: Path) -> Iterator[str]:
@@ -41,10 +43,20 @@ def _documents(summary: "Summary") -> str:
     return "Documents: " + (", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "none")
 
 
-def unread_lines(summary: "Summary") -> Iterator[str]:
+def failed_lines(failed: Iterable["Unread"]) -> Iterator[str]:
     """What could not be read and why, a line each."""
-    for item in summary.unread:
+    for item in failed:
         yield f"Error: {KgError(item.reason, where=item.source)}"
+
+
+def gap_lines(answer: "Answer") -> Iterator[str]:
+    """How many sentences were shown of how many, in how many documents."""
+    more = f"; {answer.more:,} more with: --most 0" if answer.more else ""
+    yield f"{_counted(len(answer.gaps), 'sentence')} of {_counted(answer.documents, 'document')}{more}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' if number != 1 else ''}"
 
 
 def generation_lines(generations: Sequence["Generation"], published: "Generation") -> Iterator[str]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from kg.extract.claims import Builder
 from kg.extract.scan import Scanner
-from kg.extract.source import open_source
+from kg.extract.source import Source, open_source
 from kg.knowledge import Knowledge
 from kg.model import Document, Reading
 
@@ -16,4 +16,10 @@ def _scanner(knowledge: Knowledge) -> Scanner:
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Everything that the document says, each fact with the stretch of text and the rule that give it."""
-    return Builder(open_source(document, knowledge, _scanner(knowledge)), knowledge).build()
+    return read_closely(document, knowledge)[1]
+
+
+def read_closely(document: Document, knowledge: Knowledge) -> tuple[Source, Reading]:
+    """The same, and the sentences with what was found in each."""
+    source = open_source(document, knowledge, _scanner(knowledge))
+    return source, Builder(source, knowledge).build()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 # Parts of the program that never change what a document says; after a change of any other, everything is read again.
-LATER = {"check", "cli", "__main__", "export", "pipeline", "results", "score", "store", "web", "why"}
+LATER = {"check", "cli", "__main__", "export", "pipeline", "results", "score", "store", "unread", "web", "why"}
 LONGEST = 5_000_000  # characters: the text is one literal, and the database takes no line of more than 16 MB
 _FRESH = 2_000_000_000  # nanoseconds: a file that changed so lately may change again under the same time stamp
 
@@ -113,22 +113,33 @@ def read_one(job: Job, reader: DocumentReader) -> Outcome | Unread:
     """A document's quads, or why there are none."""
     try:
         stamp = "" if job.data is not None else file_stamp(job.source)
-        data = documents.read_bytes(job.source) if job.data is None else job.data
-        document = documents.parse(data, job.source)
-        if len(document.text) > LONGEST:
-            what = f"is longer than {LONGEST // 1_000_000} million characters, which no press release is"
-            raise BadInput(what, where=job.source, hint="Split it into one file a document.")
+        data, document = open_document(job)
         graph, lines = read_document(document, reader)
         begin = f"<{graph}> <{NAMESPACE}source> "
         quad = next(line for line in lines if line.startswith(begin))
         hashed = hashlib.sha256(data).hexdigest()
         source = store.Source(job.source, graph, hashed, reader.fingerprint, stamp, document.title, document.issued, quad)
         return Outcome(source, store.valid(graph, lines))
-    except KgError as error:
-        where = "" if error.where == job.source else error.where
-        return Unread(job.source, str(KgError(error.what, where=where, hint=error.hint)))
     except Exception as error:  # noqa: BLE001 - a slip in the reading of one document must not cost the others
+        return unread(job, error)
+
+
+def open_document(job: Job) -> tuple[bytes, Document]:
+    """The bytes of a document, and the document."""
+    data = documents.read_bytes(job.source) if job.data is None else job.data
+    document = documents.parse(data, job.source)
+    if len(document.text) > LONGEST:
+        what = f"is longer than {LONGEST // 1_000_000} million characters, which no press release is"
+        raise BadInput(what, where=job.source, hint="Split it into one file a document.")
+    return data, document
+
+
+def unread(job: Job, error: Exception) -> Unread:
+    """Why a document could not be read: what a user can mend, or a slip of ours."""
+    if not isinstance(error, KgError):
         return Unread(job.source, _slip(error))
+    where = "" if error.where == job.source else error.where
+    return Unread(job.source, str(KgError(error.what, where=where, hint=error.hint)))
 
 
 def read_document(document: Document, reader: DocumentReader) -> tuple[str, list[str]]:
