@@ -268,6 +268,7 @@ def test_score_counts_errors_and_writes(run: Run, sample_store: Path) -> None:
     errors = run("score", gold, "--store", sample_store, "--errors").stdout
     amounts = run("score", gold, "--store", sample_store, "--errors", "amounts").stdout
     assert len(result.stdout) < len(amounts) < len(errors)
+    assert re.search(r"^0\.90 or more +\d+ ", run("score", gold, "--store", sample_store, "--confidence").stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,8 @@ def export(form: str, store: Path, out: Path | None, view: str) -> None:
 @click.option(
     "--write", "target", metavar="DIR", type=click.Path(path_type=Path), help="Write what the graph says in the shape of gold."
 )
-def score(gold: Path, store: Path, errors: str, target: Path | None) -> None:
+@click.option("--confidence", is_flag=True, help="Tell how often facts of each confidence, and of each rule, are right.")
+def score(gold: Path, store: Path, errors: str, target: Path | None, confidence: bool) -> None:
     """Measure the graph against a careful reader.
 
     GOLD_DIR holds what that reader found, a file a document, such as data/gold; the documents must be in the graph.
@@ -174,7 +175,7 @@ def score(gold: Path, store: Path, errors: str, target: Path | None) -> None:
     with stores.open_reader(store) as reader:
         report = scores.score(gold, reader, errors=errors)
         written = scores.write(gold, reader, target) if target else []
-    for line in report.lines(errors):
+    for line in scores.reliability.lines(report) if confidence else report.lines(errors):
         click.echo(line)
     if written:
         click.echo(f"Wrote {len(written)} files to {target}")

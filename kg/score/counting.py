@@ -14,7 +14,7 @@ Other = TypeVar("Other")
 
 @dataclass(slots=True)
 class Outcome:
-    """What was found, what was missed, and what is wrong."""
+    """What was found (with the evidence of the graph), what was missed, and what is wrong."""
 
     hits: list[Fact] = field(default_factory=list)
     missed: list[Fact] = field(default_factory=list)
@@ -73,9 +73,8 @@ class Counter:
     def _events(self, gold: Sequence[Owner], predicted: Sequence[Owner], bearers: Mapping[str, str]) -> Outcome:
         """Events by their likeness; the facts of one without a partner are all missed or all wrong."""
         pairs = pair_up(gold, predicted, self._agreement)
-        outcome = Outcome(
-            [_occurrence(one) for one, _ in pairs.matched], list(map(_occurrence, pairs.left)), list(map(_occurrence, pairs.right))
-        )
+        found = [_seen(_occurrence(one), _occurrence(other)) for one, other in pairs.matched]
+        outcome = Outcome(found, list(map(_occurrence, pairs.left)), list(map(_occurrence, pairs.right)))
         nothing: Owner = {}
         for one, other in [*pairs.matched, *((one, nothing) for one in pairs.left), *((nothing, other) for other in pairs.right)]:
             outcome.add(self._outcome(self._read.event(one), self._read.event(other), bearers))
@@ -95,7 +94,7 @@ class Counter:
         excuses = pair_up(accepted, pairs.right, self._likeness)
         excused = {(one.kind, one.person) for one, _ in excuses.matched if one.kind in ONE_VALUED}
         missed = [fact for fact in pairs.left if (fact.kind, fact.person) not in excused]
-        return Outcome([fact for fact, _ in pairs.matched], missed, excuses.right)
+        return Outcome([_seen(fact, answer) for fact, answer in pairs.matched], missed, excuses.right)
 
     def _likeness(self, gold: Fact, predicted: Fact) -> float:
         """0 to 101; 0 where the facts differ."""
@@ -116,6 +115,11 @@ class Counter:
 def _in_full(facts: Sequence[Fact], bearers: Mapping[str, str]) -> list[Fact]:
     """The facts with each acronym of an actor replaced by the name that bears it."""
     return [replace(fact, value=bearers.get(clean(fact.value), fact.value)) if fact.kind in ACTORS else fact for fact in facts]
+
+
+def _seen(fact: Fact, answer: Fact) -> Fact:
+    """A fact of gold with the evidence of the answer that is like it."""
+    return replace(fact, evidence=answer.evidence)
 
 
 def _occurrence(event: Owner) -> Fact:

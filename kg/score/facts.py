@@ -19,10 +19,14 @@ _CURRENCIES = {"€": "EUR", "EURO": "EUR", "$": "USD", "US$": "USD", "£": "GBP
 
 
 class Evidence(NamedTuple):
-    """Where the graph has a fact from: the rule that read it and the words that say it."""
+    """Where the graph has a fact from: the rule that read it, the words that say it, and how sure the rule is.
+
+    Without a rule and a confidence where something is merely named.
+    """
 
     rule: str
     sentence: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,13 @@ def _events(rows: Iterable[Row]) -> dict[str, Entry]:
 
 
 def _add_roles(events: Mapping[str, Entry], rows: Iterable[Row]) -> None:
-    """Each event has its organizers, partners, funders and unnamed groups."""
+    """Each event has its organizers, partners, funders and unnamed groups; what says these says how many came."""
     for row in rows:
         event, role = events.get(row["event"]), _last(row["role"])
-        name = "participant_groups" if row["group"] == "true" else ROLE_FIELDS.get(role, "")
+        group = row["group"] == "true"
+        name = "participant_groups" if group else ROLE_FIELDS.get(role, "")
+        if event and group:
+            event["evidence"]["participants"] = dict.fromkeys(event["evidence"]["participants"], _evidence(row))
         if event and name:
             _enter(event, name, row["name"], _evidence(row))
 
@@ -195,7 +198,7 @@ def _enter(event: Entry, name: str, value: str, read: Evidence) -> None:
 
 
 def _evidence(row: Row) -> Evidence:
-    return Evidence(row["rule"], row["sentence"])
+    return Evidence(row["rule"], row["sentence"], float(row["confidence"]) if row["confidence"] else None)
 
 
 def _first(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:

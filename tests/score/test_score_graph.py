@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import BadInput
 from kg.rdf import Text
-from kg.score import ALL, MAIN, documents, score, stem, to_gold, write
+from kg.score import ALL, MAIN, Evidence, documents, score, stem, to_gold, write
 from kg.score.graph import Source
 from kg.store.reader import ask
 
@@ -60,7 +60,8 @@ GRAPH <document/1> {{
   <event/2> a kg:Event ; kg:eventType <https://w3id.org/pressgraph/event-type/visit> .
   <event/1> a kg:Event ; kg:eventType <https://w3id.org/pressgraph/event-type/workshop> ; kg:mainEventOf <document/1> ;
     kg:start "2020-01"^^xsd:gYearMonth ; kg:place <place/kg/osh> ; kg:country <state/KG> ; kg:venue "Hotel Alay" ;
-    kg:online true ; kg:minAttendance 20 ; kg:project <project/p> ; kg:rule "event noun" ; kg:evidence {passage("A workshop")} .
+    kg:online true ; kg:minAttendance 20 ; kg:project <project/p> ; kg:rule "event noun" ; kg:confidence 0.9 ;
+    kg:evidence {passage("A workshop")} .
   <document/1#1> a kg:Participation ; kg:event <event/1> ; kg:agent <institution/ba> ; kg:role role:organizer ;
     kg:rule "organised by" ; kg:evidence {passage("organised by the Border Academy")} .
   <document/1#2> a kg:Participation ; kg:event <event/1> ; kg:agent <institution/hall> ; kg:role role:host .
@@ -207,6 +208,14 @@ def test_a_wrong_fact_is_told_with_rule_and_sentence(graph: Source, gold: Path) 
         "main event osh MISSED funders Norway",
         "all events osh MISSED funders Norway",
     ]
+
+
+def test_a_right_fact_knows_its_rule_and_confidence(graph: Source, gold: Path) -> None:
+    """What was found has the evidence of the graph, so that rules can be judged by it; a group tells how many came."""
+    hits = {fact.kind: fact.evidence for fact in score(gold, graph).outcomes[MAIN]["osh"].hits}
+    assert hits["type"] == Evidence("event noun", "A workshop", 0.9)
+    assert hits["people"] == Evidence("", "Ade Bello", None)
+    assert (hits["participants"] or Evidence("none", "")).rule == ""
 
 
 def test_a_document_that_the_graph_lacks_is_all_missed(graph: Source, gold: Path) -> None:
