@@ -7,10 +7,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STORE ?= kg-store
 PORT ?= 7878
 
-.PHONY: help demo test lint serve format soak bench lock clean
+.PHONY: help demo test lint serve format soak bench calibrate lock clean
 
 help: ## list the recipes
-	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-8s%s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r name what; do printf '  make %-10s%s\n' "$$name" "$$what"; done
 
 demo: .venv/run ## build the sample graph, answer three questions, write the network file
 	@$(BIN)/kg demo
@@ -37,6 +37,13 @@ soak: .venv/dev ## the long trials: many documents, many queries, killed builds
 
 bench: .venv/dev ## measure and print; nothing is proved
 	$(BIN)/python -m pytest -m bench -s
+
+calibrate: .venv/dev ## measure anew how sure each rule is, on the samples and practice documents
+	rm -rf build/calibrate && mkdir -p build/calibrate/gold
+	cp data/gold/*.json data/practice/gold/*.json build/calibrate/gold
+	$(BIN)/kg build data/documents data/practice/documents --store build/calibrate/store
+	$(BIN)/kg score build/calibrate/gold --store build/calibrate/store --confidence --calibrate data/patterns/confidence.toml
+	rm -rf build/calibrate
 
 lock: ## renew the pinned versions in requirements/
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

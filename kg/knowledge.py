@@ -1,4 +1,4 @@
-"""Everything that reading needs to know, loaded once: lexicon, sentence shapes, layout words, and a fingerprint of the files."""
+"""Everything that reading needs to know, loaded once: names, sentence shapes, layout words, how sure rules are; a fingerprint."""
 
 import hashlib
 import re
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kg import compiled, cues
+from kg import calibration, compiled, cues
 from kg import patterns as shapes
+from kg.calibration import Calibration
 from kg.cues import Cues
 from kg.errors import BadKnowledge
 from kg.layout import LayoutWords
@@ -26,6 +27,7 @@ class Knowledge:
     patterns: tuple[Pattern, ...]
     layout: LayoutWords
     cues: Cues
+    calibration: Calibration
     fingerprint: str
 
     def saying(self, *says: str) -> list[Pattern]:
@@ -48,7 +50,8 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     table = shapes.read_table(ours / "layout.toml")
     words = compiled.load(names)
     patterns_read = tuple(shapes.load(sentences, nameable(words), JOINED))
-    return Knowledge(words, patterns_read, _layout(table), cues.load(ours / "cues.toml"), _fingerprint([*names, *sentences]))
+    sure, prints = calibration.load(sentences), _fingerprint([*names, *sentences])
+    return Knowledge(words, patterns_read, _layout(table), cues.load(ours / "cues.toml"), sure, prints)
 
 
 def nameable(lexicon: Lexicon) -> dict[str, str]:

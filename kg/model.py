@@ -67,7 +67,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands, which rule read it, and how often such a reading is right (0 to 1)."""
+    """Where a fact stands, which rule read it, and how often such a reading is right at the least (0 to 1)."""
 
     span: Span
     rule: str

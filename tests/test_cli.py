@@ -269,6 +269,10 @@ def test_score_counts_errors_and_writes(run: Run, sample_store: Path) -> None:
     amounts = run("score", gold, "--store", sample_store, "--errors", "amounts").stdout
     assert len(result.stdout) < len(amounts) < len(errors)
     assert re.search(r"^0\.90 or more +\d+ ", run("score", gold, "--store", sample_store, "--confidence").stdout, re.MULTILINE)
+    assert run("score", gold, "--store", sample_store, "--calibrate", "own/confidence.toml").stdout.endswith(
+        "Wrote own/confidence.toml\n"
+    )
+    assert "[rule]" in Path("own/confidence.toml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
     model errors resources
     iris vocab sentences
-    rdf ontology lexicon compiled patterns cues currencies layout masks decisions queries
+    rdf ontology lexicon compiled patterns calibration cues currencies layout masks decisions queries
     knowledge
     documents
     extract

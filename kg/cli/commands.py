@@ -164,7 +164,13 @@ def export(form: str, store: Path, out: Path | None, view: str) -> None:
     "--write", "target", metavar="DIR", type=click.Path(path_type=Path), help="Write what the graph says in the shape of gold."
 )
 @click.option("--confidence", is_flag=True, help="Tell how often facts of each confidence, and of each rule, are right.")
-def score(gold: Path, store: Path, errors: str, target: Path | None, confidence: bool) -> None:
+@click.option(
+    "--calibrate",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write how sure each rule is, for a folder of patterns.",
+)
+def score(gold: Path, store: Path, errors: str, target: Path | None, confidence: bool, calibrate: Path | None) -> None:
     """Measure the graph against a careful reader.
 
     GOLD_DIR holds what that reader found, a file a document, such as data/gold; the documents must be in the graph.
@@ -177,6 +183,9 @@ def score(gold: Path, store: Path, errors: str, target: Path | None, confidence:
         written = scores.write(gold, reader, target) if target else []
     for line in scores.reliability.lines(report) if confidence else report.lines(errors):
         click.echo(line)
+    if calibrate:
+        scores.calibrating.save(report, calibrate)
+        click.echo(f"Wrote {calibrate}")
     if written:
         click.echo(f"Wrote {len(written)} files to {target}")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BadInput
-from kg.score import reliability
+from kg.score import calibrating, reliability
 from kg.score.counting import ALL, MAIN, Counter, Outcome
 from kg.score.facts import KINDS, Evidence, Fact
 from kg.score.graph import Source, documents, read_document, stem, to_gold
@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Rates",
     "Report",
+    "calibrating",
     "countries",
     "documents",
     "read_gold",
