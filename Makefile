@@ -44,6 +44,7 @@ calibrate: .venv/dev ## measure anew how sure each rule is, on the samples and p
 	$(BIN)/kg build data/documents data/practice/documents --store build/calibrate/store
 	$(BIN)/kg score build/calibrate/gold --store build/calibrate/store --confidence --calibrate data/patterns/confidence.toml
 	rm -rf build/calibrate
+	@echo 'Renew the expected rows that show a confidence: RENEW=1 $(BIN)/python -m pytest tests/test_questions.py -k weak'
 
 lock: ## renew the pinned versions in requirements/
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -15,9 +15,10 @@ from kg.errors import BadInput
 from kg.score import calibrating, reliability
 from kg.score.counting import ALL, MAIN, Counter, Outcome
 from kg.score.facts import KINDS, Evidence, Fact
-from kg.score.graph import Source, documents, read_document, stem, to_gold
+from kg.score.graph import documents, read_document, stem, to_gold
 from kg.score.names import countries
 from kg.score.report import EVERY_KIND, Rates, Report
+from kg.score.rows import Source
 
 __all__ = [
     "ALL",

@@ -21,12 +21,18 @@ _CURRENCIES = {"€": "EUR", "EURO": "EUR", "$": "USD", "US$": "USD", "£": "GBP
 class Evidence(NamedTuple):
     """Where the graph has a fact from: the rule that read it, the words that say it, and how sure the rule is.
 
-    Without a rule and a confidence where something is merely named.
+    Without a rule and a confidence where something is merely named. `also` is the evidence of further claims that say the same.
     """
 
     rule: str
     sentence: str
     confidence: float | None = None
+    also: tuple["Evidence", ...] = ()
+
+    @property
+    def rules(self) -> dict[str, float]:
+        """The rules of all claims that say it, each with its confidence."""
+        return {read.rule: read.confidence for read in (self, *self.also) if read.confidence is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,24 @@
 """What the graph says of a document, in the shape of gold. The questions are queries/score/*.rq."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any
 
-from kg.model import Span
-from kg.rdf import Text
-from kg.resources import folder
 from kg.score.facts import Evidence, amount
+from kg.score.rows import Row, Source, ask, complete_sentences
 from kg.vocab import KG
-from kg.why import context
 
-Row = dict[str, str]
 Entry = dict[str, Any]
 
 ROLE_FIELDS = {"organizer": "organizers", "host": "organizers", "partner": "partners", "funder": "funders"}
 PAID_FOR = {KG.Event: "event", KG.Project: "project", KG.Output: "other"}
 
 
-class Source(Protocol):
-    """What answers SPARQL: a reader of a store."""
-
-    def query(self, text: str, *, substitutions: Mapping[str, str | Text]) -> Any:  # noqa: ANN401 - rows of the engine
-        """The rows."""
-
-
 def documents(source: Source) -> dict[str, list[str]]:
     """The IRIs of documents by the last part of a source, without its suffix: as gold files are named."""
     found: dict[str, list[str]] = {}
-    for row in _rows(source, "documents"):
+    for row in ask(source, "documents"):
         known = found.setdefault(stem(row["source"]), [])
         if row["document"] not in known:
             known.append(row["document"])
@@ -56,9 +44,9 @@ def read_document(source: Source, document: str, *, whole: bool = False) -> Entr
 
     With `whole` the evidence is told in whole sentences instead of the bare passages.
     """
-    rows = {name: _rows(source, name, document=document) for name in _OF_A_DOCUMENT}
+    rows = {name: ask(source, name, document=document) for name in _OF_A_DOCUMENT}
     if whole:
-        _complete_sentences(rows)
+        complete_sentences(rows)
     events = _events(rows["events"])
     _add_roles(events, rows["roles"])
     people = _people(rows["people"], rows["quotations"], events)
@@ -80,7 +68,7 @@ def read_document(source: Source, document: str, *, whole: bool = False) -> Entr
         "evidence": {
             "people": _first((row["name"], Evidence("", row["named"] or row["sentence"])) for row in rows["people"]),
             "institutions": _first((row["name"], Evidence("", row["sentence"])) for row in things[KG.Institution]),
-            "amounts": _first((amount(entry), _evidence(row)) for entry, row in zip(funding, rows["funding"], strict=True)),
+            "amounts": _joined((amount(entry), _evidence(row)) for entry, row in zip(funding, rows["funding"], strict=True)),
         },
     }
 
@@ -154,34 +142,36 @@ def _funding(rows: Iterable[Row], events: Mapping[str, Entry]) -> list[Entry]:
 
 def _people(rows: Iterable[Row], quotations: Iterable[Row], events: Mapping[str, Entry]) -> list[Entry]:
     """Each person once, with the fullest post that the document gives, the first of equals."""
-    said = _first((row["person"], row) for row in quotations)
+    said: dict[str, list[Row]] = {}
+    for row in quotations:
+        said.setdefault(row["person"], []).append(row)
     posts: dict[str, Row] = {}
     for row in rows:
         known = posts.get(row["person"])
         if known is None or _fullness(row) > _fullness(known):
             posts[row["person"]] = row
-    return [_person(row, said.get(iri), events) for iri, row in posts.items()]
+    return [_person(row, said.get(iri, []), events) for iri, row in posts.items()]
 
 
 def _fullness(post: Row) -> int:
     return 2 * bool(post["title"]) + bool(post["institution"])
 
 
-def _person(post: Row, quotation: Row | None, events: Mapping[str, Entry]) -> Entry:
+def _person(post: Row, quotations: Sequence[Row], events: Mapping[str, Entry]) -> Entry:
     read = _evidence(post)
-    event = events.get(quotation["event"]) if quotation else None
+    event = events.get(quotations[0]["event"]) if quotations else None
     return {
         "name": post["name"],
         "title": post["title"] or None,
         "institution": post["institution"] or None,
         "country": post["country"] or post["ownCountry"] or None,
         "honorific": post["honorific"] or None,
-        "quoted": quotation is not None,
+        "quoted": bool(quotations),
         "event": event["key"] if event else None,
         "evidence": {
             "title": {post["title"]: read},
             "institution": {post["institution"]: read},
-            "quoted": {True: _evidence(quotation)} if quotation else {},
+            "quoted": _joined((True, _evidence(row)) for row in quotations),
         },
     }
 
@@ -194,7 +184,8 @@ def _institutions(rows: Iterable[Row]) -> list[Entry]:
 def _enter(event: Entry, name: str, value: str, read: Evidence) -> None:
     if value not in event[name]:
         event[name].append(value)
-    event["evidence"].setdefault(name, {}).setdefault(value, read)
+    proofs = event["evidence"].setdefault(name, {})
+    proofs[value] = _joined([*proofs.items(), (value, read)])[value]
 
 
 def _evidence(row: Row) -> Evidence:
@@ -209,13 +200,13 @@ def _first(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     return found
 
 
-def _complete_sentences(rows: Mapping[str, Iterable[Row]]) -> None:
-    """Each passage of the rows is replaced by the sentences that it stands in."""
-    text = next(iter(_values(rows["document"], "text")), "")
-    for row in (row for table in rows.values() for row in table):
-        for words, begin, until in _PASSAGES:
-            if row.get(begin):
-                row[words] = context(text, Span(int(row[begin]), int(row[until]))).of(text)
+def _joined(pairs: Iterable[tuple[Any, Evidence]]) -> dict[Any, Evidence]:
+    """The first evidence of each value, with that of further claims that say the same."""
+    found: dict[Any, Evidence] = {}
+    for value, read in pairs:
+        known = found.get(value)
+        found[value] = known._replace(also=(*known.also, read)) if known else read
+    return found
 
 
 def _once(values: Iterable[str]) -> list[str]:
@@ -230,21 +221,4 @@ def _last(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-_PASSAGES = (("sentence", "begin", "until"), ("named", "named_begin", "named_until"))
 _OF_A_DOCUMENT = ("document", "events", "roles", "people", "quotations", "funding", "things")
-
-
-def _rows(source: Source, question: str, **values: str) -> list[Row]:
-    """The rows of a question of queries/score, every value as text, '' where there is none."""
-    return list(_texts(source.query(_question(question), substitutions=values)))
-
-
-def _texts(answer: Any) -> Iterator[Row]:  # noqa: ANN401 - rows of the engine
-    names = [variable.value for variable in answer.variables]
-    for row in answer:
-        yield {name: getattr(row[name], "value", "") for name in names}
-
-
-@cache
-def _question(name: str) -> str:
-    return (folder("queries") / "score" / f"{name}.rq").read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """What a confidence is worth: of the facts that the graph is this sure of, how many are right; and the same by rule.
 
-Counted are the facts of all events, and of the people, quotations and amounts of each document. What is merely named (the people
-and institutions themselves) has no confidence and is told apart. Intervals are Wilson's, at 95 %.
+Counted are the facts of all events, and of the people, quotations and amounts of each document; a fact that several claims say is
+as sure as the surest of them. What is merely named (the people and institutions themselves) has no confidence and is told apart.
+Intervals are Wilson's, at 95 %.
 """
 
 from collections import defaultdict
@@ -64,21 +65,21 @@ def judged(report: Report) -> Iterator[tuple[Fact, bool]]:
 
 
 def by_rule(report: Report) -> list[Row]:
-    """A row a rule, those with the most wrong facts first."""
+    """A row a rule, those with the most wrong facts first; a fact counts for each rule that says it."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     sure: dict[str, float] = {}
     for fact, right in judged(report):
-        read = fact.evidence or _NAMED
-        if read.rule and read.confidence is not None:
-            tallies[read.rule] += Tally(right, 1)
-            sure[read.rule] = max(read.confidence, sure.get(read.rule, 0))
+        for rule, confidence in (fact.evidence or _NAMED).rules.items():
+            tallies[rule] += Tally(right, 1)
+            sure[rule] = max(confidence, sure.get(rule, 0))
     rows = [Row(rule, sure[rule], tally) for rule, tally in tallies.items()]
     return sorted(rows, key=lambda row: (row.tally.right - row.tally.facts, row.name))
 
 
 def by_confidence(report: Report) -> list[Row]:
     """A row a step of confidence, the surest first, then what is merely named, then all that is sure enough to rely on."""
-    pairs = [((fact.evidence or _NAMED).confidence, Tally(right, 1)) for fact, right in judged(report)]
+    judgements = [((fact.evidence or _NAMED).rules.values(), right) for fact, right in judged(report)]
+    pairs = [(max(confidences, default=None), Tally(right, 1)) for confidences, right in judgements]
     read = [(sure, tally) for sure, tally in pairs if sure is not None]
     rows = [
         Row(

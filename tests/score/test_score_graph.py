@@ -11,7 +11,8 @@ import pytest
 from kg.errors import BadInput
 from kg.rdf import Text
 from kg.score import ALL, MAIN, Evidence, documents, score, stem, to_gold, write
-from kg.score.graph import Source
+from kg.score.graph import read_document
+from kg.score.rows import Source
 from kg.store.reader import ask
 
 BASE = "https://example.org/id/"
@@ -216,6 +217,19 @@ def test_a_right_fact_knows_its_rule_and_confidence(graph: Source, gold: Path) -
     assert hits["type"] == Evidence("event noun", "A workshop", 0.9)
     assert hits["people"] == Evidence("", "Ade Bello", None)
     assert (hits["participants"] or Evidence("none", "")).rule == ""
+
+
+def test_a_fact_said_twice_has_the_evidence_of_both_claims() -> None:
+    """The second organizing claim and the second quotation stand beside the first, so that each rule is judged."""
+    twice = """<document/1#11> a kg:Participation ; kg:event <event/1> ; kg:agent <institution/hall> ; kg:role role:organizer ;
+    kg:rule "once" ; kg:confidence 0.4 .
+  <document/1#12> a kg:Participation ; kg:event <event/1> ; kg:agent <institution/hall> ; kg:role role:organizer ;
+    kg:rule "twice" ; kg:confidence 0.8 .
+  <document/1#13> a kg:Quotation ; kg:speaker <person/ab> ; kg:rule "says" ; kg:confidence 0.7 ."""
+    document = read_document(Graph(GRAPH.replace("  <document/1#3>", f"  {twice}\n  <document/1#3>")), DOCUMENT)
+    main = next(event for event in document["events"] if event["main"])
+    assert main["evidence"]["organizers"]["City Hall"].rules == {"once": 0.4, "twice": 0.8}
+    assert document["people"][0]["evidence"]["quoted"][True].rules == {"says": 0.7}
 
 
 def test_a_document_that_the_graph_lacks_is_all_missed(graph: Source, gold: Path) -> None:

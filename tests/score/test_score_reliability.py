@@ -63,6 +63,14 @@ def test_facts_by_confidence() -> None:
     ]
 
 
+def test_a_fact_said_twice_counts_for_both_rules_and_as_the_surer() -> None:
+    """Each rule is judged by it, and among the facts by confidence it stands once."""
+    twice = Evidence("weak", "words", 0.55, (Evidence("sure", "words", 0.92), Evidence("sure", "words", 0.92)))
+    once = report([Fact("quoted", "", True, twice)], [])
+    assert [(row.name, *row.tally) for row in by_rule(once)] == [("sure", 1, 1), ("weak", 1, 1)]
+    assert next((row.name, *row.tally) for row in by_confidence(once)) == ("0.95 - 0.90", 1, 1)
+
+
 def test_no_facts_at_all() -> None:
     """A report without facts gives a table, not an error."""
     assert list(lines(report([], [])))[-1].startswith("rule")
