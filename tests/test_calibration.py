@@ -75,7 +75,7 @@ def test_a_faulty_table_is_named(tmp_path: Path, text: str, where: str) -> None:
 
 
 def test_the_table_names_rules_that_there_are() -> None:
-    """Each rule of our table is a pattern or a rule of the finders; after one was renamed, say `make calibrate`."""
+    """Each rule of our table is a pattern or a rule of the finders; after a renaming, delete the line and say `make calibrate`."""
     finders = " ".join(path.read_text(encoding="utf-8") for path in (folder("data").parent / "kg" / "extract").glob("*.py"))
     known = {pattern.name for pattern in knowledge().patterns} | set(re.findall(r'"([^"\n]+)"', finders))
     assert load([folder("data") / "patterns"]).rules.keys() <= known
