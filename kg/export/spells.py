@@ -33,7 +33,7 @@ def _bounds(text: str) -> Spell | None:
         if not day:
             return Spell(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
         return Spell(date(year, month, day), date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
