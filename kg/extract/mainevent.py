@@ -7,7 +7,7 @@ from kg.extract.counts import Count
 from kg.extract.dates import Printed
 from kg.extract.drafts import Candidate, Draft, dates_of, place_items
 from kg.extract.names import Found
-from kg.extract.occasions import edges_around
+from kg.extract.occasions import are_parted, edges_around
 from kg.extract.source import Source
 from kg.extract.when import date_event, is_history, mark_future, place_in, told_dates, within
 from kg.model import Phase
@@ -19,7 +19,7 @@ _EARLY = 8
 _LEAD, _FAIR, _FIRST = 3.9, 2.6, 2
 _DEEDS = ("donation", "signing")
 _BARE_CEREMONY = frozenset(f"{front}ceremony" for front in ("", "a ", "the ", "a brief ", "a short ", "a simple ", "a special "))
-_MOST_DAYS, _NEAR = 60, 3
+_MOST_DAYS, _NEAR, _BARE, _YEAR = 60, 3, 2, 4
 
 
 def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
@@ -33,8 +33,20 @@ def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
     best = max(ranked, key=lambda one: one[:2], default=None)
     deed = next(_deeds_of_the_day(source, prose[:_FIRST]), None)
     if deed and (best is None or best[0] < _LEAD) and not (best and best[0] >= _FAIR and _is_undated(best[2], source)):
-        return deed
-    return best[2] if best and best[0] >= _ENOUGH else None
+        return next((one for one in found if one.sentence == deed.sentence and _tells(one)), deed)
+    return _first_told(best[2], found) if best and best[0] >= _ENOUGH else None
+
+
+def _tells(one: Candidate) -> bool:
+    """Whether a noun alone says which event it is."""
+    return not (one.verb or one.weak or one.plural or one.another)
+
+
+def _first_told(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """What 'the conference' points back to: the first of its kind."""
+    bare = best.definite and not best.verb and len(best.label.split()) == _BARE
+    earlier = (one for one in found if one.sentence < best.sentence and one.type == best.type and _tells(one))
+    return next(earlier, best) if bare else best
 
 
 def _is_undated(one: Candidate, source: Source) -> bool:
@@ -96,7 +108,7 @@ def complete_main(draft: Draft, main: Candidate, found: Sequence[Candidate], sou
     _length(draft, order, source)
     _printed_block(draft, source)
     for number in order if not draft.date_text else ():
-        if _date_from(draft, number, found, source):
+        if _date_from(draft, number, main, found, source):
             break
     _later_end(draft, order, source)
     _closer_date(draft, main, found, source)
@@ -112,12 +124,17 @@ def _main_sentences(main: Candidate, found: Sequence[Candidate], source: Source)
     heads = [number for number, sentence in enumerate(sentences) if sentence.kind == "headline"]
     body = [number for number, sentence in enumerate(sentences) if sentence.prose]
     body = body or [number for number in range(len(sentences)) if number not in heads]
-    same = [one.sentence for one in found if not one.another and (one.type == main.type or one.weak or one.definite)]
+    same = [one.sentence for one in found if not one.another and (one.type == main.type or one.weak or _points(one))]
     early = [number for number in same if number < 12 and number not in heads]
     named = (one.sentence for one in found if one.type == main.type and not (one.another or one.plural or one.weak or one.verb))
     first = next((number for number in named if number not in heads and number < _EARLY), None)
     lead = [main.sentence] if main.sentence not in heads else [first] if first is not None else []
     return list(dict.fromkeys([*lead, *body[:2], *early, *heads]))
+
+
+def _points(one: Candidate) -> bool:
+    """Whether a noun points back to an event: 'the seminar', but not 'the Third International Conference'."""
+    return one.definite and one.label[1:].islower()
 
 
 def _printed_block(draft: Draft, source: Source) -> None:
@@ -134,13 +151,18 @@ def _printed_block(draft: Draft, source: Source) -> None:
         draft.place = next((one for one in reversed(found) if one.kind == "place"), draft.place)
 
 
-def _date_from(draft: Draft, number: int, found: Sequence[Candidate], source: Source) -> bool:
+def _date_from(draft: Draft, number: int, main: Candidate, found: Sequence[Candidate], source: Source) -> bool:
     """Whether a sentence settles the date: it gives one, or names a day that stays open."""
     sentence = source.sentences[number]
     text = sentence.masked.text
     own = [one for one in dates_of(sentence) if draft.type == "signing" or not is_history(sentence, one[0], source.cues)]
     own = [one for one in own if not source.cues.at_end("until", text[max(0, one[0] - 9) : one[0]])] or own
-    for position, printed in sorted(own, key=lambda one: (not (one[1].first[2] or one[1].words), one[0])):
+
+    def rank(one: tuple[int, Printed]) -> tuple[bool, bool, int]:
+        told = main.verb and number == main.sentence
+        return not _is_close(one[1], source.issued), told and are_parted(text, one[0], main.position), one[0]
+
+    for position, printed in sorted(own, key=rank):
         near = any(one.another and one.sentence == number and abs(one.position - position) < 60 for one in found)
         if near or _only_a_year(draft, number, position, printed, source):
             continue
@@ -149,6 +171,11 @@ def _date_from(draft: Draft, number: int, found: Sequence[Candidate], source: So
         if date_event(draft, printed, source, told) or printed.first[2] or printed.words == "this week":
             return True
     return False
+
+
+def _is_close(printed: Printed, issued: str) -> bool:
+    """Whether a date names a day, or counts to one from the day of issue."""
+    return bool(printed.first[2] or (printed.words and len(printed.resolve(issued)[0]) != _YEAR))
 
 
 def _only_a_year(draft: Draft, number: int, position: int, printed: Printed, source: Source) -> bool:
@@ -235,5 +262,5 @@ def _is_near(draft: Draft, issued: str) -> bool:
 
 def _speaks_of_other_day(number: int, draft: Draft, source: Source) -> bool:
     """Whether a sentence gives a day or month, and none that is the main event's."""
-    days = told_dates(source.sentences[number], source.issued)
+    days = [told for told in told_dates(source.sentences[number], source.issued) if told[0]]
     return bool(days) and not any(start and within(start, end, (draft.start, draft.end)) for start, end in days)

@@ -53,6 +53,11 @@ def _edges(text: str, positions: Sequence[int]) -> list[int]:
     return edges
 
 
+def are_parted(text: str, one: int, other: int) -> bool:
+    """Whether a mark stands between two places of a masked text, so that a date at one need not be that of a deed at the other."""
+    return bool(_MARKS.search(text, min(one, other) + 1, max(one, other)))
+
+
 def edges_around(text: str, positions: Sequence[int], position: int) -> tuple[int, int]:
     """The stretch of a masked text that belongs to one of its dates."""
     edges = [0, *_edges(text, positions), len(text)]
