@@ -1,6 +1,6 @@
 """What is known of currencies, from data/patterns/money.toml: their signs, codes and names, and the words that scale an amount."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -9,17 +9,21 @@ from pathlib import Path
 from kg.errors import BadKnowledge
 from kg.patterns import read_table
 
-_TABLES = ("signs", "dollars", "codes", "names", "scales", "spelt")
+_TABLES = ("signs", "dollars", "codes", "names", "local", "scales", "spelt")
 
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
-    """ISO 4217 codes by sign, by what precedes a dollar sign ('' for nothing) and by name in small letters; numbers by word."""
+    """ISO 4217 codes by sign, by what precedes a dollar sign ('' for nothing) and by name in small letters; numbers by word.
+
+    `local` has for a sign or name that several countries use (small letters) the code by ISO 3166 country.
+    """
 
     signs: Mapping[str, str]
     dollars: Mapping[str, str]
     codes: tuple[str, ...]
     names: Mapping[str, str]
+    local: Mapping[str, Mapping[str, str]]
     scales: Mapping[str, int]
     spelt: Mapping[str, Decimal]
 
@@ -31,6 +35,11 @@ class Currencies:
         if plain.endswith("$"):
             return self.dollars.get(plain[:-1].strip(), self.dollars[""])
         return self.names.get(plain.lower(), plain)
+
+    def code_in(self, printed: str, lands: Sequence[str]) -> str:
+        """The code of a sign or name in a text about some countries: the first of them that calls its own money so decides."""
+        local = self.local.get(printed.strip().lower(), {})
+        return next((local[land] for land in lands if land in local), self.code(printed))
 
 
 @lru_cache
@@ -46,6 +55,7 @@ def load(path: Path) -> Currencies:
         {**dollars, "": next(iter(dollars.values()), "USD")},
         tuple(table["codes"]["iso"]),
         {name: code for code, names in table["names"].items() for name in names},
+        {name: local["of"] for local in table["local"].values() for name in local["names"]},
         table["scales"],
         {word: Decimal(number) for word, number in table["spelt"].items()},
     )

@@ -18,6 +18,11 @@ Day = tuple[int, int, int]
 Match = re.Match[str]
 
 
+def is_calendar_word(low: str) -> bool:
+    """Whether a word in small letters is the name of a month or of a day."""
+    return low in MONTHS or low in WEEKDAYS
+
+
 def day_of(text: str) -> int:
     """The number of '3', '3rd', '03'."""
     return int(re.sub(r"\D", "", text))

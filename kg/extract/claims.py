@@ -1,5 +1,6 @@
 """From what sentences say to claims: roles at events, who paid for what, posts and quotations."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -108,7 +109,7 @@ class Builder:
         agent = self.things.agent(said.agent)
         if agent is None:
             return
-        claim = _with_amount(Funding(Evidence(said.span, said.rule, said.confidence), agent), said.amount)
+        claim = _with_amount(Funding(Evidence(said.span, said.rule, said.confidence), agent), said.amount, self.source.lands)
         if said.funded is not None:
             kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
             span = self.source.sentences[said.sentence].words.span_of(said.funded.first, said.funded.after)
@@ -138,7 +139,11 @@ class Builder:
                 continue
             for amount in amounts:
                 used.add(amount.text)
-                self._claim(_with_amount(Funding(Evidence(sentence.span, "amount", 0.6), payer, self._event_key(number)), amount))
+                self._claim(
+                    _with_amount(
+                        Funding(Evidence(sentence.span, "amount", 0.6), payer, self._event_key(number)), amount, self.source.lands
+                    )
+                )
 
     def _event_key(self, sentence: int) -> str:
         event = self.events.at(sentence, 0)
@@ -221,8 +226,10 @@ def _says_as_much(other: Claim, claim: Funding) -> bool:
     return not claim.amount or (other.amount, other.currency) == (claim.amount, claim.currency)
 
 
-def _with_amount(claim: Funding, amount: Money | None) -> Funding:
-    return replace(claim, amount=amount.amount, currency=amount.currency, amount_text=amount.text) if amount else claim
+def _with_amount(claim: Funding, amount: Money | None, lands: Sequence[str]) -> Funding:
+    if amount is None:
+        return claim
+    return replace(claim, amount=amount.amount, currency=amount.currency_in(lands), amount_text=amount.text)
 
 
 def _best(someone: Someone) -> PostMention:

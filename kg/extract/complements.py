@@ -1,5 +1,6 @@
 """What belongs to a name behind its head: 'of Justice and Interior', 'for Democratic Institutions', 'in Albania'."""
 
+from kg.extract.calendar import is_calendar_word
 from kg.extract.runs import Runs, is_possessive
 from kg.lexicon import Lexicon
 from kg.sentences import Words
@@ -30,6 +31,8 @@ class Complements:
             if not known and not self._runs.is_capital(words, begin):
                 break
             if (words.lows[begin] in self._no_place and preposition in ("in", "to")) or (preposition == before == "in" and place):
+                break
+            if preposition == "on" and is_calendar_word(words.lows[begin]):
                 break
             before, place = preposition, bool(known and known[1].kind in ("place", "state"))
             if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):

@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon
 from kg.model import Span
 from kg.sentences import Words
 
+_BEHIND_VERBS = ("on", "around", "to")  # "the exercise centers on", no training centers
 _DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ class EventFinder:
     def _is_noun(self, words: Words, taken: Sequence[str], at: int, after: int) -> bool:
         """Whether the word is the noun of an event here: no verb ('to visit'), no part of another noun ('training centre')."""
         before = words.lows[at - 1] if at else ""
-        if after < len(words) and words.lows[after] in self.followers and not taken[after]:
+        verb = after + 1 < len(words) and words.lows[after].endswith("s") and words.lows[after + 1] in _BEHIND_VERBS
+        if after < len(words) and words.lows[after] in self.followers and not (taken[after] or verb):
             return False
         if (
             before in ("to", "will", "would", "can", "could", "may", "should", "must", "not", "and")

@@ -1,7 +1,7 @@
 """Amounts of money: the printed text, the decimal amount and the ISO 4217 currency."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,12 +17,17 @@ _MAYBE = re.compile(r"\d|\b(?:million|thousand|billion)\b")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount: `amount` a decimal text without exponent or trailing zeros, `currency` ISO 4217."""
+    """An amount: `amount` a decimal text without exponent or trailing zeros, `currency` ISO 4217, `name` what is printed for it."""
 
     span: Span
     text: str
     amount: str
     currency: str
+    name: str = ""
+
+    def currency_in(self, lands: Sequence[str]) -> str:
+        """The currency in a text about some countries (ISO 3166), the first the likeliest: 'rupees' of Sri Lanka are not India's."""
+        return _known().code_in(self.name, lands) if self.name else self.currency
 
 
 def find_money(flat: str, span: Span) -> list[Money]:
@@ -51,7 +56,8 @@ def _money(match: "re.Match[str]", known: Currencies) -> Money:
     figure, scale = match.group("n1") or match.group("n2"), match.group("s1") or match.group("s2") or ""
     value = known.spelt.get(figure.lower()) or read_figure(figure)
     amount = format((value * known.scales.get(scale.lower(), 1)).normalize(), "f")
-    return Money(Span(*match.span()), match.group(), amount, known.code(match.group("sign") or match.group("name")))
+    name = match.group("sign") or match.group("name")
+    return Money(Span(*match.span()), match.group(), amount, known.code(name), name)
 
 
 @cache

@@ -61,7 +61,8 @@ class Scanner:
         `titles`: those of the quotations that are the title of something, in which no body is named.
         """
         words = split_words(flat, span)
-        read = Sentence(span, number, kind, words, kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9)))
+        prose = kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9 and not span.of(flat).isupper()))
+        read = Sentence(span, number, kind, words, prose)
         names = self._find_names(words)
         read.names = [name for name in names if not any(_is_in_title(words, name, title) for title in titles)]
         sheet = Sheet(words, read.names)

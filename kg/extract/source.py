@@ -17,9 +17,9 @@ from kg.sentences import split_words
 _CAPITAL = "[A-ZÀ-ÞĀ-Ž]"
 _ON_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _DATELINE = re.compile(
-    rf"[\s*]*(?:\d{{8}}\s)?(?P<place>{_CAPITAL}[\w'’.-]*(?:[ /-]{_CAPITAL}[\w'’.-]*){{0,4}})?(?:\s?\([A-Z][\w ]{{2,30}}\))?"
+    rf"[\s*(]*(?:\d{{8}}\s)?(?P<place>{_CAPITAL}[\w'’.-]*(?:[ /-]{_CAPITAL}[\w'’.-]*){{0,4}})?(?:\s?\([A-Z][\w ]{{2,30}}\))?"
     r"(?:,\s+(?P<land>[A-Z][\w'’. ]{2,30}?))?"
-    rf"(?P<date>[,.]?\s*\(?{_ON_WEEKDAY}\d{{1,2}}\.?\s?[A-Z][a-z]{{2,9}}\.?,?(?:\s?\d{{4}})?\)?|"
+    rf"(?P<date>(?:[,.]|\s[-–—])?\s*\(?{_ON_WEEKDAY}\d{{1,2}}\.?\s?[A-Z][a-z]{{2,9}}\.?,?(?:\s?\d{{4}})?\)?|"
     rf"[,.]?\s*\(?{_ON_WEEKDAY}[A-Z][a-z]{{2,9}}\.?\s\d{{1,2}},?(?:\s\d{{4}})?\)?|,?\s*\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})?"
     r"(?:,?\s*\((?:[A-Z][^()]{1,60})\)|,?\s*(?:[A-Z]{2,8}|[A-Z][a-z]+)\)|"
     r"\s*/[A-Z][^/]{2,60}/|\s*/[A-Z][\w ]+/|,?\s[A-Z]{3,8}(?=\s?[-–—]))?"
@@ -33,7 +33,7 @@ _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's layout and sentences; `issued` its own date, `place` that of its dateline, `home` the country it is about.
+    """A document's layout and sentences; `issued` its own date, `place` that of its dateline, `lands` the countries it is about.
 
     `heads` are the lines in front of the headline that name the body whose release it is.
     """
@@ -44,10 +44,15 @@ class Source:
     issued: str
     place: Found | None
     aliases: Aliases
-    home: str
+    lands: tuple[str, ...]
     fields: dict[str, list[Sentence]]
     cues: Cues
     heads: list[Sentence]
+
+    @property
+    def home(self) -> str:
+        """The country that the document is about; '' for none."""
+        return self.lands[0] if self.lands else ""
 
     @property
     def announces(self) -> bool:
@@ -66,11 +71,11 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
         if meaning in _READ_FIELDS and spans
     }
     heads = _letterhead(layout, scanner)
-    home = _home(sentences, place)
+    lands = _lands(sentences, place)
     aliases = Aliases(knowledge.lexicon)
     _enter_names(aliases, [*sentences, *heads, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
-    aliases.settle(home)
-    return Source(document, layout, sentences, issued, place, aliases, home, fields, knowledge.cues, heads)
+    aliases.settle(lands[0] if lands else "")
+    return Source(document, layout, sentences, issued, place, aliases, lands, fields, knowledge.cues, heads)
 
 
 def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[Sentence]:
@@ -190,8 +195,8 @@ def _is_stamp(flat: str, span: Span) -> bool:
     return bool(dates) and len(re.findall(r"[A-Za-z]{2,}", rest)) <= 4
 
 
-def _home(sentences: list[Sentence], place: Found | None) -> str:
-    """The country that the document is about: the one that it names most."""
+def _lands(sentences: list[Sentence], place: Found | None) -> tuple[str, ...]:
+    """The countries that the document is about, the one that it names most first."""
     votes: Counter[str] = Counter()
     for sentence in sentences:
         for name in sentence.names:
@@ -199,4 +204,4 @@ def _home(sentences: list[Sentence], place: Found | None) -> str:
                 votes[name.country] += 2 if sentence.kind == "headline" else 1
     if place and place.country:
         votes[place.country] += 2
-    return max(sorted(votes), key=lambda code: votes[code]) if votes else ""
+    return tuple(sorted(votes, key=lambda code: (-votes[code], code)))
