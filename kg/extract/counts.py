@@ -1,6 +1,7 @@
 """Numbers in words and figures, and what they count at least and at most."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
@@ -38,7 +39,21 @@ _RANGE = re.compile(
     r"(?<![\w.,/$€£-])(?:(?P<between>[Bb]etween )(?P<a>\d{1,4}) and (?P<b>\d{1,4})|(?P<c>\d{1,4})(?:\s?[-–]\s?| to )(?P<d>\d{1,4}))"
     r"(?=\s[A-Za-z])"
 )
-_MAYBE = re.compile(rf"\d|\b(?:{_WORD})", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+_AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
+_LONGEST_BOUND = 16
+
+
+def _begins() -> "re.Pattern[str]":
+    """A mark or blank with the beginning of a number behind it: a digit or a number word."""
+    rests: dict[str, list[str]] = {}
+    for word in _WORD.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    words = "|".join(f"[{first}{first.upper()}](?i:{'|'.join(others)})" for first, others in rests.items())
+    return re.compile(rf"\W(?:\d|(?:{words})\b)")
+
+
+_BEGINS = _begins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +68,27 @@ class Count:
 
 def find_counts(flat: str, span: Span) -> list[Count]:
     """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read."""
-    if not _MAYBE.search(flat, span.begin, span.end):
-        return []
+    counts = [count for match in _matches(flat, span) if (count := _count(match))]
+    if not _TO_NUMBER.search(flat, span.begin, span.end):
+        return counts
     ranges = [count for match in _RANGE.finditer(flat, span.begin, span.end) if (count := _range(match))]
-    counts = (_count(match) for match in _COUNT.finditer(flat, span.begin, span.end))
-    apart = [count for count in counts if count and not any(_touch(count.span, one.span) for one in ranges)]
+    apart = [count for count in counts if not any(_touch(count.span, one.span) for one in ranges)]
     return sorted([*ranges, *apart], key=lambda one: one.span)
+
+
+def _matches(flat: str, span: Span) -> Iterator["re.Match[str]"]:
+    """The numbers with the bound in front of each; the shape is tried only where a number can begin."""
+    after = span.begin
+    begins = [found.start() + 1 for found in _BEGINS.finditer(flat, max(span.begin - 1, 0), span.end)]
+    for at in begins if span.begin else (0, *begins):
+        if at < after:
+            continue
+        stop = after + len(flat[after:at].rstrip())
+        bound = _AT_END.search(flat, max(after, stop - _LONGEST_BOUND), stop) if stop < at else None
+        match = _COUNT.match(flat, bound.start() if bound else at, span.end)
+        if match:
+            after = match.end()
+            yield match
 
 
 def _touch(one: Span, other: Span) -> bool:
