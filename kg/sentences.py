@@ -5,7 +5,7 @@ a word. Offsets are those of the document's text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
@@ -53,6 +53,16 @@ class Words:
 def flatten(text: str) -> str:
     """The text with every kind of white space, and icons of the private use area, as a plain blank; offsets stay."""
     return text.translate(_SPACES)
+
+
+def one_of(words: Iterable[str], *, any_case: bool = False) -> str:
+    """A regular expression for each of the words up to its end, grouped by first letter: most places fail at that."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    if any_case:
+        return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(some)})\\b" for first, some in rests.items())
+    return "|".join(f"{first}(?:{'|'.join(some)})\\b" for first, some in rests.items())
 
 
 def split_words(text: str, span: Span) -> Words:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.sentences import one_of
 
 _TO_TEN = "zero one two three four five six seven eight nine ten"
 _TO_NINETEEN = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -40,20 +41,9 @@ _RANGE = re.compile(
     r"(?=\s[A-Za-z])"
 )
 _TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+_BEGINS = re.compile(rf"\b(?:\d|{one_of(_WORD.split('|'), any_case=True)})")
 _AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
 _LONGEST_BOUND = 16
-
-
-def _begins() -> "re.Pattern[str]":
-    """A mark or blank with the beginning of a number behind it: a digit or a number word."""
-    rests: dict[str, list[str]] = {}
-    for word in _WORD.split("|"):
-        rests.setdefault(word[0], []).append(word[1:])
-    words = "|".join(f"[{first}{first.upper()}](?i:{'|'.join(others)})" for first, others in rests.items())
-    return re.compile(rf"\W(?:\d|(?:{words})\b)")
-
-
-_BEGINS = _begins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +69,8 @@ def find_counts(flat: str, span: Span) -> list[Count]:
 def _matches(flat: str, span: Span) -> Iterator["re.Match[str]"]:
     """The numbers with the bound in front of each; the shape is tried only where a number can begin."""
     after = span.begin
-    begins = [found.start() + 1 for found in _BEGINS.finditer(flat, max(span.begin - 1, 0), span.end)]
-    for at in begins if span.begin else (0, *begins):
+    for begin in _BEGINS.finditer(flat, span.begin, span.end):
+        at = begin.start()
         if at < after:
             continue
         stop = after + len(flat[after:at].rstrip())
