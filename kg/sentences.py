@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kg.model import Span
 
 WORD = re.compile(
+    r"[a-z]++(?=[ ,.])|[A-Z][a-z]*+(?=[ ,])|[,.]|"  # what most words and marks are; the rest finds them too
     r"\d+-[a-z]+(?:-[a-z]+)*\b|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|"
     r"[^\W_]+(?:(?!['’]s\b|[-‐‑](?:funded|led|run|supported|sponsored|financed|backed|organi[sz]ed|hosted|based|assisted|facilitated|mandated|trained|brokered)\b)[-‐‑/'’][^\W_]+|(?<=\b[A-Z])&(?=[A-Z]))*|['’]s\b|[^\w\s]|_+"
 )
@@ -20,10 +21,7 @@ _ABBREVIATION = re.compile(
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
 LONGEST = 3000
-_PRIVATE_USE = map(chr, range(0xE000, 0xF900))
-_SPACES = str.maketrans(
-    dict.fromkeys([*_PRIVATE_USE, *"\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029"], " ")
-)
+_SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Words:
 
 def flatten(text: str) -> str:
     """The text with every kind of white space, and icons of the private use area, as a plain blank; offsets stay."""
-    return text.translate(_SPACES)
+    return _SPACES.sub(" ", text)
 
 
 def one_of(words: Iterable[str], *, any_case: bool = False) -> str:
@@ -67,12 +65,14 @@ def one_of(words: Iterable[str], *, any_case: bool = False) -> str:
 
 def split_words(text: str, span: Span) -> Words:
     """The words of `text[span]`; `text` is the flattened text of the document."""
-    words, begins, ends = [], [], []
-    for found in WORD.finditer(text, span.begin, span.end):
-        words.append(found.group())
-        begins.append(found.start())
-        ends.append(found.end())
-    return Words(span, text[span.begin : span.end], tuple(words), tuple(word.lower() for word in words), tuple(begins), tuple(ends))
+    words = WORD.findall(text, span.begin, span.end)
+    begins, ends, at = [], [], span.begin
+    for word in words:  # only blanks lie between one word and the next
+        begin = text.find(word, at)
+        at = begin + len(word)
+        begins.append(begin)
+        ends.append(at)
+    return Words(span, text[span.begin : span.end], tuple(words), tuple(map(str.lower, words)), tuple(begins), tuple(ends))
 
 
 def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]:
