@@ -26,7 +26,7 @@ _SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one stretch of text: as printed, in lower case, and where each begins and ends."""
+    """The words of one stretch of text: as printed, in lower case, where each begins and ends; which have a capital first."""
 
     span: Span
     text: str
@@ -34,6 +34,7 @@ class Words:
     lows: tuple[str, ...]
     begins: tuple[int, ...]
     ends: tuple[int, ...]
+    capitals: tuple[int, ...]
 
     def __len__(self) -> int:
         """The number of words and marks."""
@@ -72,7 +73,9 @@ def split_words(text: str, span: Span) -> Words:
         at = begin + len(word)
         begins.append(begin)
         ends.append(at)
-    return Words(span, text[span.begin : span.end], tuple(words), tuple(map(str.lower, words)), tuple(begins), tuple(ends))
+    lows = tuple(map(str.lower, words))
+    capitals = tuple([at for at, word in enumerate(words) if word[0].isupper()])
+    return Words(span, text[span.begin : span.end], tuple(words), lows, tuple(begins), tuple(ends), capitals)
 
 
 def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]:

@@ -38,16 +38,14 @@ class EventFinder:
     def find(self, words: Words, taken: Sequence[str]) -> list[EventMention]:
         """The event mentions of a sentence; `taken` says for each word what has taken it ('' for nothing)."""
         found: list[EventMention] = []
-        at, size = 0, len(words)
-        while at < size:
-            match = self.events.match(words.lows, at) if words.lows[at] in self.events.firsts and not taken[at] else None
+        after = 0
+        for at in self.events.begins(words.lows):
+            match = self.events.match(words.lows, at) if at >= after and not taken[at] else None
             if not match or any(taken[at : at + match[0]]):
-                at += 1
                 continue
             after = at + match[0]
             if self._is_noun(words, taken, at, after):
                 found.append(self._mention(words, taken, at, after, match[1], found[-1].span.end if found else 0))
-            at = after
         return found
 
     def _is_noun(self, words: Words, taken: Sequence[str], at: int, after: int) -> bool:

@@ -42,12 +42,12 @@ class PersonFinder:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
         begins, ends = {role.first for role in roles}, {role.after for role in roles}.union(posts)
         found: list[Person] = []
-        at = 0
-        while at < len(words):
-            person = self._person(words, taken, at, begins, ends) if words.words[at][0].isupper() and not taken[at] else None
+        after = 0
+        for at in words.capitals:
+            person = self._person(words, taken, at, begins, ends) if at >= after and not taken[at] else None
             if person:
                 found.append(person)
-            at = person.after if person else at + 1
+                after = person.after
         return found
 
     def _person(self, words: Words, taken: Sequence[bool], at: int, begins: set[int], ends: set[int]) -> Person | None:

@@ -53,7 +53,7 @@ class Runs:
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
         word = words.words[at]
-        match = self.names.match(words.words, at) if word in self.names.firsts else None
+        match = self.names.match(words.words, at)
         if match is None and len(word) > 3 and word.isupper():
             match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
         return match

@@ -68,9 +68,10 @@ class Scanner:
         sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
         _enter_dates(sheet, dates.find_dates(flat, span))
         sheet.items.extend(_numbers(flat, span, sheet.items))
-        inside = [any(quote.begin <= begin < quote.end for quote in speech) for begin in words.begins]
-        sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if not inside[name.first])
-        sheet.taken = [kind or ("quote" if quote else "") for kind, quote in zip(sheet.taken, inside, strict=True)]
+        said = {at for quote in speech for at in sheet.within(quote)}
+        sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if name.first not in said)
+        for quote in speech:
+            sheet.take_free(quote, "quote")
         self._people(flat, read, sheet, surnames)
         self._unknown.enter_places(sheet)
         if kind not in ("headline", "field"):
@@ -155,6 +156,8 @@ def _numbers(flat: str, span: Span, items: Sequence[Item]) -> list[Item]:
 
 def _by_surname(words: Words, flags: Sequence[bool], persons: Sequence[Person], surnames: set[str]) -> list[Person]:
     """Persons named before, by surname alone."""
+    if surnames.isdisjoint(words.words):
+        return []
     taken = {at for person in persons for at in range(person.first, person.after)}
     free = ((at, word) for at, word in enumerate(words.words) if word in surnames and at not in taken and not flags[at])
     return [Person(at, at + 1, word, "", True) for at, word in free]

@@ -1,5 +1,6 @@
 """A sentence with what was found in it, and the working sheet on which the finders enter it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,9 +67,9 @@ class Sheet:
         for at in self.within(span):
             self.taken[at] = self.taken[at] or kind
 
-    def within(self, span: Span) -> list[int]:
+    def within(self, span: Span) -> range:
         """The words that begin in a span."""
-        return [at for at, begin in enumerate(self.words.begins) if span.begin <= begin < span.end]
+        return range(bisect_left(self.words.begins, span.begin), bisect_left(self.words.begins, span.end))
 
 
 def overlaps(items: Sequence[Item], span: Span) -> bool:
