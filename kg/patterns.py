@@ -22,7 +22,7 @@ _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One sentence shape. `needs`: at least one of these texts stands in what it can match; empty means always tried."""
+    """One sentence shape. `needs`: at least one of these texts or things stands in what it can match; empty means always tried."""
 
     name: str
     says: str
@@ -127,6 +127,7 @@ def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping
         raise BadKnowledge(f"the shape is no regular expression: {error}", where=where) from error
     yes = tuple((str(one["text"]), int(one.get("claims", 1))) for one in entry.get("yes", ()))
     needs, no, todo = (tuple(map(str, entry.get(field, ()))) for field in ("needs", "no", "todo"))
+    needs = tuple(things.get(need[1:-1], need) if need.startswith("{") else need for need in needs)
     return Pattern(
         name,
         str(entry["says"]),

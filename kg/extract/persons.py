@@ -12,7 +12,6 @@ from kg.model import Span
 from kg.patterns import Pattern, PatternIndex
 
 _ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
-_SPEAKS = re.compile(rf"{KINDS['person']}|\b(?:he|she|the)\b")
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ class Persons:
     def _speaker(self, number: int, sentence: Sentence, patterns: PatternIndex, last: Someone | None) -> Someone | None:
         """The person of the first match of a speech pattern, the saying added to what they said."""
         text = sentence.masked.text
-        for pattern in patterns.fitting(text) if _SPEAKS.search(text) else ():
+        for pattern in patterns.fitting(text):
             for match in pattern.shape.finditer(text):
                 someone = self._said_by(pattern, match, sentence, last)
                 if someone:

@@ -12,7 +12,7 @@ from kg.extract.names import Found
 from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
-from kg.masks import KINDS, Item
+from kg.masks import KINDS, MACROS, Item
 from kg.model import Role, Span
 from kg.patterns import Pattern, PatternIndex
 
@@ -24,6 +24,7 @@ _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
 _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
 _SUBJECTS = ("agent", "actor", "body", "person")
+_ANYONE = re.compile("[" + "".join(MACROS[name].partition("]")[0].lstrip("[") for name in _SUBJECTS) + "]")
 _NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|such as|than|near|across|outside)(?: both)? "
@@ -58,8 +59,9 @@ def said_roles(source: Source, events: Happenings, patterns: PatternIndex, doers
     """
     found = list(_printed(source)) if events.drafts else []
     for number, sentence in enumerate(source.sentences):
-        for pattern in patterns.fitting(sentence.masked.text):
-            for match in pattern.shape.finditer(sentence.masked.text):
+        text = sentence.masked.text
+        for pattern in patterns.fitting(text) if _ANYONE.search(text) else ():
+            for match in pattern.shape.finditer(text):
                 found.extend(_of_match(source, events, number, pattern, match))
     found = [one for one in found if one.says not in ("signatory", "giver") or _counts(one, events)]
     order = {"partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
