@@ -1,10 +1,11 @@
 """Runs of capitalised words in a sentence and the nouns in them that decide what a name is."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.lexicon import Lexicon, Name
+from kg.lexicon import Lexicon, Name, Phrases
 from kg.sentences import Words
 
 _POSSESSIVES = ("'s", "’s")
@@ -47,8 +48,10 @@ class Runs:
         self._function, self._not_institutions = lexicon.list("function-words"), lexicon.list("not-institutions")
         self._plain_honorifics = lexicon.list("plain-honorifics")
         others = ((kind, lexicon.phrases[f"{kind}-nouns"]) for kind in OTHER_KINDS)
-        self._tables = (("institution", self.heads), ("event", lexicon.events), ("role", self.roles), *others)
-        self._first_words = frozenset(word for _, table in self._tables for word in table.firsts)
+        self._tables: dict[str, list[tuple[str, Phrases[str]]]] = defaultdict(list)
+        for kind, table in (("institution", self.heads), ("event", lexicon.events), ("role", self.roles), *others):
+            for first in table.firsts:
+                self._tables[first].append((kind, table))
 
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
@@ -64,10 +67,11 @@ class Runs:
 
     def is_acronym(self, word: str) -> bool:
         """Whether a word is the acronym of a body by its shape: half of it capitals, and none that stands for something else."""
-        upper = sum(char.isupper() for char in word)
+        if not 2 <= len(word) <= 12 or word[1:].islower():
+            return False
+        upper = sum(map(str.isupper, word))
         return (
             upper >= 2
-            and 2 <= len(word) <= 12
             and upper >= len(word) / 2
             and word not in self._not_institutions
             and word.replace("-", "").replace("/", "").isalnum()
@@ -121,11 +125,8 @@ class Runs:
         """The last head noun in the run; in a tie the longer one."""
         best: Head | None = None
         for position in range(at, after):
-            low = words.lows[position]
-            if low not in self._first_words:
-                continue
-            for kind, table in self._tables:
-                match = table.match(words.lows, position) if low in table.firsts else None
+            for kind, table in self._tables.get(words.lows[position], ()):
+                match = table.match(words.lows, position)
                 if match and (position + match[0] <= after or words.words[position + match[0] - 1][0].isupper()):
                     end = position + match[0]
                     if best is None or end > best.end or (end == best.end and position < best.begin):
