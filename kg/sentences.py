@@ -15,7 +15,7 @@ WORD = re.compile(
     r"\d+-[a-z]+(?:-[a-z]+)*\b|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|"
     r"[^\W_]+(?:(?!['’]s\b|[-‐‑](?:funded|led|run|supported|sponsored|financed|backed|organi[sz]ed|hosted|based|assisted|facilitated|mandated|trained|brokered)\b)[-‐‑/'’][^\W_]+|(?<=\b[A-Z])&(?=[A-Z]))*|['’]s\b|[^\w\s]|_+"
 )
-_ENDS = re.compile(r"(?:[.!?…]|\.\.\.)[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
+_ENDS = re.compile(r"[.!?…](?:(?<=\.)\.\.)?[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Maj|Capt|Brig|Sgt|Adm|Cmdr|Cpl|Rev|Hon|St|Sr|Jr|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"

@@ -197,7 +197,7 @@ class Aliases:
 
     def thing(self, name: str) -> Thing | None:
         """The body with a key."""
-        return self.things().get(name)
+        return _thing(self._bodies[name]) if name in self._bodies and name not in self._merged else None
 
     def things(self) -> dict[str, Thing]:
         """The bodies by key, each by its longest form."""
