@@ -54,13 +54,11 @@ def flatten(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def one_of(words: Iterable[str], *, any_case: bool = False) -> str:
+def one_of(words: Iterable[str]) -> str:
     """A regular expression for each of the words up to its end, grouped by first letter: most places fail at that."""
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
-    if any_case:
-        return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(some)})\\b" for first, some in rests.items())
     return "|".join(f"{first}(?:{'|'.join(some)})\\b" for first, some in rests.items())
 
 

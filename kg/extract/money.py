@@ -41,7 +41,8 @@ def _in_figures(flat: str, span: Span) -> Iterator["re.Match[str]"]:
         at = figure.start()
         if at < after:
             continue
-        sign = _sign().search(flat, max(after, at - _LONGEST_SIGN), at)
+        last = flat[max(after, at - 2) : at].rstrip()[-1:]
+        sign = _sign().search(flat, max(after, at - _LONGEST_SIGN), at) if last in _sign_ends() else None
         match = _shape().match(flat, sign.start() if sign else at, span.end)
         if match:
             after = match.end()
@@ -78,6 +79,12 @@ def _known() -> Currencies:
 def _sign() -> "re.Pattern[str]":
     """A sign or code that ends where a figure begins."""
     return re.compile(rf"(?:{_front(_known())})\s?\Z")
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    """The last characters of signs and codes."""
+    return frozenset("$").union(sign[-1] for sign in (*_known().signs, *_known().codes))
 
 
 @cache
