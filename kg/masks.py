@@ -48,7 +48,7 @@ class Item:
 
 
 class Masked:
-    """The masked text; `items` by their index in it. Offsets are kept a piece at a time, because most are never asked for."""
+    """The masked text; `items` by their index in it, in order. Offsets are kept a piece at a time: most are never asked for."""
 
     __slots__ = ("_begins", "_offsets", "items", "text")
 
@@ -106,7 +106,7 @@ def _copy(plain: str, offset: int, pieces: list[str], begins: list[int], offsets
 
 
 def _piece(plain: str, offset: int, pieces: list[str], begins: list[int], offsets: list[int], length: int) -> int:
-    low = plain.translate(_CURLY).lower()
+    low = plain.lower() if plain.isascii() else plain.translate(_CURLY).lower()
     if len(low) != len(plain):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
     if plain:

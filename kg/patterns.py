@@ -17,6 +17,7 @@ from kg.errors import BadKnowledge
 
 _BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
 _CLASS = re.compile(r"\[[^\]]*\]")
+_FEW = 12  # needs that are looked for faster than words are
 _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
 
 
@@ -43,13 +44,14 @@ class PatternIndex:
         self._patterns = tuple(patterns)
         self._always = frozenset(at for at, pattern in enumerate(self._patterns) if not pattern.needs)
         by_need = {need: self._needing(need) for pattern in self._patterns for need in pattern.needs}
-        self._in_word = [(need, those) for need, those in by_need.items() if " " not in need.strip()]
-        self._across = [(need, those) for need, those in by_need.items() if " " in need.strip()]
+        few = len(by_need) < _FEW
+        self._in_word = [(need, those) for need, those in by_need.items() if not few and " " not in need.strip()]
+        self._across = [(need, those) for need, those in by_need.items() if few or " " in need.strip()]
         self._of_word = lru_cache(maxsize=65536)(self._find_needs)
 
     def fitting(self, text: str) -> list[Pattern]:
         """The patterns that can match a masked text, in their order."""
-        numbers = self._always.union(*filter(None, map(self._of_word, text.split())))
+        numbers = self._always.union(*filter(None, map(self._of_word, text.split() if self._in_word else ())))
         for need, those in self._across:
             if need in text:
                 numbers |= those

@@ -18,6 +18,7 @@ from kg.model import Kind, Span, Thing
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
 _NATIONAL = ("ministry", "police", "armed-forces", "government", "court", "parliament")
 _MOST_WORDS_LEFT_OUT, _FEWEST_LETTERS = 4, 3
+_OWNERS = re.compile(r"\s*['’]s\b")
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
 _VARIANTS = {
     "centre": "center",
@@ -239,6 +240,6 @@ def _one_country(one: Body, two: Body) -> bool:
 def _thing(body: Body) -> Thing:
     """The body as the reading has it, called by its longest form."""
     label = max(body.names, key=lambda one: (len(one.split()) > 1, len(one), one))
-    label = re.sub(r"\s*['’]s\b", "'s", label)
+    label = _OWNERS.sub("'s", label) if "'" in label or "’" in label else label
     acronym = body.acronym or (label if label.isupper() and len(label.split()) == 1 else "")
     return Thing(Kind.INSTITUTION, label, body.country, acronym, tuple(sorted(body.names)), body.type, body.part_of, body.first)

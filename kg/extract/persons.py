@@ -84,7 +84,7 @@ class Persons:
             speaker = self._speaker(number, sentence, patterns, last)
             if speaker is None and last and _ONLY_QUOTED.fullmatch(sentence.masked.text):
                 speaker = _go_on(number, sentence, last)
-            named = [item.value for _, item in sorted(sentence.masked.items.items()) if item.kind == "person"]
+            named = [item.value for item in sentence.masked.items.values() if item.kind == "person"]
             mention = named[0 if speaker else -1] if named else None
             last = (self.of(mention) if isinstance(mention, Person) else None) or speaker or last
 
