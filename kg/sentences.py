@@ -6,7 +6,8 @@ a word. Offsets are those of the document's text.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from kg.model import Span
 
@@ -26,7 +27,10 @@ _SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one stretch of text: as printed, in lower case, where each begins and ends; which have a capital first."""
+    """The words of one stretch of text: as printed, in lower case, where each begins and ends; which have a capital first.
+
+    `known` is for the finder of names, to look up each word once.
+    """
 
     span: Span
     text: str
@@ -35,6 +39,7 @@ class Words:
     begins: tuple[int, ...]
     ends: tuple[int, ...]
     capitals: tuple[int, ...]
+    known: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         """The number of words and marks."""

@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon, Name, Phrases
 from kg.sentences import Words
 
 _POSSESSIVES = ("'s", "’s")
+_INSIDE = ("&", ".", "'", "’", *_POSSESSIVES)
 OTHER_KINDS = ("project", "instrument", "venue", "output", "region")
 Known = tuple[int, Name]
 
@@ -55,11 +56,14 @@ class Runs:
 
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
-        word = words.words[at]
-        match = self.names.match(words.words, at)
-        if match is None and len(word) > 3 and word.isupper():
-            match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
-        return match
+        if at not in words.known:
+            word = words.words[at]
+            match = self.names.match(words.words, at)
+            if match is None and len(word) > 3 and word.isupper():
+                match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
+            words.known[at] = match
+        known: Known | None = words.known[at]
+        return known
 
     def is_capital(self, words: Words, at: int) -> bool:
         """Whether the word may stand in a name: a capital first, and no function word."""
@@ -79,21 +83,21 @@ class Runs:
 
     def end(self, words: Words, at: int) -> int:
         """The end of the run of capitalised words, known names with small words inside counting as one."""
-        position = at
-        while position < len(words):
-            known = self.known(words, position) if words.words[position][0].isupper() else None
-            if known:
-                position += known[0]
-            elif self._goes_on(words, at, position):
-                position += 1
+        position, step = at, 0
+        while position < len(words.words):
+            word = words.words[position]
+            if word[0].isupper():
+                known = self.known(words, position)
+                step = known[0] if known else int(words.lows[position] not in self._function and word[-1].isalnum())
             else:
+                step = int(word in _INSIDE and self._goes_on(words, at, position))
+            if not step:
                 break
+            position += step
         return max(position, at + 1)
 
     def _goes_on(self, words: Words, at: int, position: int) -> bool:
-        """Whether a word that begins no known name is of the run: a capital, '&', or 's of an owner inside the name."""
-        if self.is_capital(words, position):
-            return words.words[position][-1].isalnum()
+        """Whether '&', the dot of an initial, or the 's of an owner inside the name, is of the run."""
         if position + 1 == len(words) or not self.is_capital(words, position + 1):
             return False
         word, before = words.words[position], words.words[position - 1]
