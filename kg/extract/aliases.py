@@ -6,13 +6,12 @@ Acronyms lead to the name that defines them, 'the OSCE Presence' to 'OSCE Presen
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.extract.runs import Found
 from kg.iris import slug
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Name
 from kg.model import Kind, Span, Thing
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
@@ -77,6 +76,7 @@ class Aliases:
         self._acronyms: dict[str, str] = {}
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
+        self._looked_up: dict[str, tuple[Name | None, str]] = {}
         self._home = ""
 
     # ---- collecting
@@ -86,7 +86,9 @@ class Aliases:
         if found.bare:
             return
         name = found.name
-        body = self._bodies.setdefault(key(name), Body(first=span))
+        body = self._bodies.get(key(name))
+        if body is None:
+            body = self._bodies[key(name)] = Body(first=span)
         body.names[name] += 1
         body.country = body.country or found.country
         body.type = body.type or found.institution_type
@@ -96,25 +98,32 @@ class Aliases:
         if found.acronym and key(found.acronym) != key(name) and not found.known:
             body.acronym = body.acronym or found.acronym
             self._acronyms.setdefault(found.acronym, key(name))
-        for head in self._heads(name):
+        head = self._look_up(name)[1]
+        if head:
             self._bare[head].append((span.begin, key(name)))
 
     def _add_known(self, body: Body, name: str) -> None:
         """What the lexicon knows of a body by this name."""
-        known = self._lexicon.names.get(name)
+        known = self._look_up(name)[0]
         if known and known.kind == "institution":
             body.known = known.name
             body.type, body.country = body.type or known.institution_type, body.country or known.country
 
-    def _heads(self, name: str) -> Iterable[str]:
-        """The words by which a name can be called in short: 'the Mission', 'the Centre'."""
+    def _look_up(self, name: str) -> tuple[Name | None, str]:
+        """(what the lexicon knows by a name, the noun by which it can be called in short), looked up once in a document."""
+        if name not in self._looked_up:
+            self._looked_up[name] = (self._lexicon.names.get(name), self._head(name))
+        return self._looked_up[name]
+
+    def _head(self, name: str) -> str:
+        """The noun by which a name can be called in short: 'the Mission', 'the Centre'; '' for none."""
         lows = name.lower().split()
         core = next((at for at, low in enumerate(lows) if at and low in ("of", "for", "in", "on", "to", "against")), len(lows))
         for at in reversed(range(core)):
             match = self._lexicon.heads.match(lows, at)
             if match:
-                yield lows[at + match[0] - 1]
-                break
+                return lows[at + match[0] - 1]
+        return ""
 
     # ---- settling
 
@@ -169,7 +178,7 @@ class Aliases:
         theirs = content(two.printed)
         if not mine < theirs or len(theirs - mine) > _MOST_WORDS_LEFT_OUT or not _one_country(one, two):
             return False
-        if set(self._heads(one.printed)) != set(self._heads(two.printed)):
+        if self._look_up(one.printed)[1] != self._look_up(two.printed)[1]:
             return False
         foreign = two.country not in ("", self._home) and not one.country
         return not (foreign and one.type in _NATIONAL)
