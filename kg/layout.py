@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from kg.model import Document, Span
 from kg.sentences import flatten
@@ -27,8 +28,7 @@ _STAMP = re.compile(
 _CLOSING, _SENTENCE_ENDS = "'\"”’)]", tuple(".!?…:;,")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line without its bullet."""
 
     span: Span
@@ -36,8 +36,7 @@ class Line:
     bullet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch that is read: `kind` is headline, paragraph or item."""
 
     kind: str

@@ -7,7 +7,7 @@ text is in lower case with single blanks, and 'the' before a thing is left out.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FIRST = "institution state person place date money count role event quote project instrument"
 _LAST = "adjective group post output venue acronym name region"
@@ -36,8 +36,7 @@ MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A recognised thing in a sentence: its kind, where it stands, and what the finder knows of it."""
 
     kind: str

@@ -10,6 +10,8 @@ from kg.model import Span
 from kg.sentences import Words
 
 _DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b")
+_ADJECTIVE = re.compile(r"[a-z-]+(?:al|ive|ed|ic|ary)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,7 @@ class EventFinder:
         first += words.words[first] in ("'s", "’s")
         phrase = words.phrase(first, after)
         low, noun = phrase.lower(), words.phrase(at, after).lower()
-        another = bool(
-            re.search(
-                r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b", low
-            )
-        )
+        another = _ANOTHER.search(low) is not None
         plural = noun.endswith("s") and noun != "series"
         return EventMention(
             words.span_of(first, after),
@@ -142,10 +140,7 @@ class EventFinder:
         if low in ("'s", "’s"):
             return at > 0 and bool(taken[at - 1])
         if low == "and":
-            return at > 0 and bool(
-                re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at - 1])
-                and re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at + 1])
-            )
+            return at > 0 and bool(_ADJECTIVE.fullmatch(words.lows[at - 1]) and _ADJECTIVE.fullmatch(words.lows[at + 1]))
         if not word[0].isalnum() or low in self.function or low in self.verbs:
             return word[0].isdigit() or (
                 low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
