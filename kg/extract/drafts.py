@@ -10,7 +10,7 @@ from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.masks import Item
 from kg.model import Phase, Span
-from kg.patterns import Pattern, PatternIndex
+from kg.patterns import Pattern
 
 
 @dataclass(slots=True)
@@ -54,13 +54,13 @@ class Candidate:
     verb: bool = False
 
 
-def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Candidate]:
+def candidates(sentences: Sequence[Sentence]) -> list[Candidate]:
     """The candidates of all sentences in order, nouns before verbs."""
     found: list[Candidate] = []
     for number, sentence in enumerate(sentences):
         nouns = [(position, item.value) for position, item in sentence.masked.items.items() if item.kind == "event"]
         found.extend(_of_noun(number, position, value) for position, value in nouns if isinstance(value, EventMention))
-        verbs = [_of_verb(number, sentence, pattern) for pattern in patterns.fitting(sentence.masked.text)]
+        verbs = [_of_verb(number, sentence, pattern) for pattern in sentence.saying("type")]
         found.extend(one for one in verbs if one)
     return found
 

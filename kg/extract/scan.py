@@ -18,7 +18,7 @@ from kg.layout import is_prose
 from kg.lexicon import Lexicon
 from kg.masks import Item, mask
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
 from kg.sentences import Words, split_sentences, split_words
 
 __all__ = ["PostMention", "Scanner", "Sentence"]
@@ -27,12 +27,12 @@ __all__ = ["PostMention", "Scanner", "Sentence"]
 class Scanner:
     """Reads paragraphs into sentences with the finders of one knowledge."""
 
-    def __init__(self, lexicon: Lexicon, post_patterns: Sequence[Pattern]) -> None:
+    def __init__(self, lexicon: Lexicon, post_patterns: Sequence[Pattern], patterns: PatternIndex) -> None:
         self.lexicon = lexicon
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
-        self._post_patterns, self._seats = post_patterns, lexicon.list("seat-nouns")
+        self._post_patterns, self._patterns, self._seats = post_patterns, patterns, lexicon.list("seat-nouns")
 
     def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
@@ -79,6 +79,7 @@ class Scanner:
         self._enter_events(sheet)
         read.items = sorted(sheet.items, key=lambda one: (one.begin, -one.end))
         read.masked = mask(flat, span.begin, span.end, read.items)
+        read.patterns = self._patterns.fitting(read.masked.text)
         return read
 
     def _find_names(self, words: Words) -> list[Found]:

@@ -8,6 +8,7 @@ from kg.extract.people import Person
 from kg.extract.runs import Found
 from kg.masks import Item, Masked
 from kg.model import Span
+from kg.patterns import Pattern
 from kg.sentences import Words
 
 
@@ -37,6 +38,11 @@ class Sentence:
     posts: list[PostMention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     masked: Masked = field(default_factory=Masked)
+    patterns: list[Pattern] = field(default_factory=list)
+
+    def saying(self, *says: str) -> list[Pattern]:
+        """The patterns that can match it and say one of these."""
+        return [pattern for pattern in self.patterns if pattern.says in says]
 
 
 class Sheet:
