@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
 LONGEST = 3000
+_LONG = 7  # letters: more than an abbreviation has
 _SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
 
 
@@ -59,12 +60,12 @@ def flatten(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def one_of(words: Iterable[str]) -> str:
-    """A regular expression for each of the words up to its end, grouped by first letter: most places fail at that."""
+def one_of(words: Iterable[str], end: str = "") -> str:
+    """A regular expression for each of the words and an `end`, grouped by first letter: most places fail at that."""
     rests: dict[str, list[str]] = {}
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(some)})\\b" for first, some in rests.items())
+    return "|".join(f"{first}(?:{'|'.join(map(re.escape, some))}){end}" for first, some in rests.items())
 
 
 def split_words(text: str, span: Span) -> Words:
@@ -90,7 +91,9 @@ def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]
             current = next(hidden, None)
         if current and current.begin <= found.start() and found.end() < current.end:
             continue
-        if found.group()[0] == "." and _ABBREVIATION.search(text, max(begin, found.start() - 12), found.start() + 1):
+        at = found.start()
+        short = text[at] == "." and not text[at - _LONG : at].isalpha()
+        if short and _ABBREVIATION.search(text, max(begin, at - 12), at + 1):
             continue
         end = max(found.end(), current.end if current and current.begin <= found.start() < current.end else 0)
         yield from _pieces(text, trim(text, Span(begin, end)))

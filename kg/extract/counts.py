@@ -41,8 +41,9 @@ _RANGE = re.compile(
     r"(?=\s[A-Za-z])"
 )
 _TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+_END = r"\b"
 _PRINTED = (form for word in _WORD.split("|") for form in (word, word.capitalize(), word.title(), word.upper()))
-_BEGINS = re.compile(rf"\b(?:\d|{one_of(_PRINTED)})")
+_BEGINS = re.compile(rf"\b(?:\d|{one_of(_PRINTED, _END)})")
 _AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
 _LONGEST_BOUND = 16
 

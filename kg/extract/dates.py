@@ -14,7 +14,7 @@ from kg.model import Span
 from kg.sentences import one_of
 
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _M = rf"(?:(?:{_NAMES}|{_NAMES.upper()})\b|(?:{_SHORT}|{_SHORT.upper()})\b\.?)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
@@ -105,8 +105,9 @@ _OF_FIGURES, _OF_WORDS = ([(shape, reader) for begins, shape, reader in _SHAPES 
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _TODAY = "today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight|Yesterday"
 _UNITS = "week|month|year|weekend|morning|afternoon|evening"
+_END = r"\b"
 _CORES = f"{_NAMES}|{_SHORT}|{_NAMES.upper()}|{_SHORT.upper()}|{_DAYS}|{_TODAY}|{_UNITS}"
-_CORE = re.compile(rf"\b(?:\d|{one_of(_CORES.split('|'))})")
+_CORE = re.compile(rf"\b(?:\d|{one_of(_CORES.split('|'), _END)})")
 _LEAD = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|"
     r"[Ii]n (?:early|late|mid-?)|(?:[Ee]arl|[Ll]at)(?:ier|er) this)\s\Z"
