@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Span
 from kg.sentences import one_of
@@ -48,8 +48,7 @@ _AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
 _LONGEST_BOUND = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number as a range: `minimum` or `maximum` is None where that side is open."""
 
     span: Span

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.dates import Printed
 from kg.extract.events import EventMention
@@ -35,8 +36,7 @@ class Draft:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something in a sentence that may be an event of its own: a noun group, or a verb that tells one (`verb`)."""
 
     sentence: int

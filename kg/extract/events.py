@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.counts import read_number
 from kg.lexicon import Lexicon
@@ -14,8 +14,7 @@ _ANOTHER = re.compile(r"\b(?:another|similar|next|follow-up|further|previous|ear
 _ADJECTIVE = re.compile(r"[a-z-]+(?:al|ive|ed|ic|ary)")
 
 
-@dataclass(frozen=True, slots=True)
-class EventMention:
+class EventMention(NamedTuple):
     """The noun group of an event. `weak`: the noun alone tells little; `definite`: it points to one known; `days` its length."""
 
     span: Span

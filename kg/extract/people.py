@@ -5,7 +5,7 @@ name that data/lexicon knows. Runs that end in the head of another kind of name 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.runs import Found
 from kg.lexicon import Lexicon
@@ -15,8 +15,7 @@ _LONGEST_NAME, _LONGEST_TITLE = 6, 16
 _PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person at words `first` to before `after`, form of address included; `sure`: something beside the capitals says so."""
 
     first: int

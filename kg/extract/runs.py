@@ -14,7 +14,7 @@ OTHER_KINDS = ("project", "instrument", "venue", "output", "region")
 Known = tuple[int, Name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but not frozen: made for every name, and that in half the time
 class Found:
     """A name at words `first` to before `after` of a sentence. `modifier`: it only qualifies the noun behind it."""
 
