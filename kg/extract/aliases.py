@@ -86,28 +86,19 @@ class Aliases:
         if found.bare:
             return
         name = found.name
-        body = self._bodies.get(key(name))
-        if body is None:
-            body = self._bodies[key(name)] = Body(first=span)
+        body = self._bodies.get(key(name)) or self._bodies.setdefault(key(name), Body(first=span))
+        known, head = self._look_up(name)
         body.names[name] += 1
         body.country = body.country or found.country
         body.type = body.type or found.institution_type
         body.part_of = body.part_of or found.part_of
         body.acting = body.acting or not found.modifier
-        self._add_known(body, name)
+        _add_known(body, known)
         if found.acronym and key(found.acronym) != key(name) and not found.known:
             body.acronym = body.acronym or found.acronym
             self._acronyms.setdefault(found.acronym, key(name))
-        head = self._look_up(name)[1]
         if head:
             self._bare[head].append((span.begin, key(name)))
-
-    def _add_known(self, body: Body, name: str) -> None:
-        """What the lexicon knows of a body by this name."""
-        known = self._look_up(name)[0]
-        if known and known.kind == "institution":
-            body.known = known.name
-            body.type, body.country = body.type or known.institution_type, body.country or known.country
 
     def _look_up(self, name: str) -> tuple[Name | None, str]:
         """(what the lexicon knows by a name, the noun by which it can be called in short), looked up once in a document."""
@@ -239,6 +230,13 @@ class Aliases:
     def acts(self, name: str) -> bool:
         """Whether the body is named in its own right, not only to qualify another noun."""
         return self._bodies[name].acting
+
+
+def _add_known(body: Body, known: Name | None) -> None:
+    """What the lexicon knows of a body."""
+    if known and known.kind == "institution":
+        body.known = known.name
+        body.type, body.country = body.type or known.institution_type, body.country or known.country
 
 
 def _one_country(one: Body, two: Body) -> bool:
