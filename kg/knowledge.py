@@ -1,7 +1,6 @@
 """Everything that reading needs to know, loaded once: names, sentence shapes, layout words, how sure rules are; a fingerprint."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from kg.lexicon import Lexicon
 from kg.masks import JOINED, MACROS
 from kg.patterns import Pattern, PatternIndex
 from kg.resources import folder
+from kg.sentences import one_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
 
 def nameable(lexicon: Lexicon) -> dict[str, str]:
     """What sentence shapes can name in braces: kinds of things, and any verb of saying."""
-    say = "|".join(sorted(map(re.escape, lexicon.list("say")), key=len, reverse=True))
+    say = one_of(sorted(lexicon.list("say"), key=lambda word: (-len(word), word)))
     return {**MACROS, "say": f"(?:{say})"}
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from kg.model import Document, Span
 from kg.sentences import flatten
@@ -15,21 +16,19 @@ from kg.sentences import flatten
 _MARKUP = re.compile(
     r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"  # a picture
     r"|\]\((?:https?:|/|mailto:|#)[^)\n]{0,2000}\)"  # the address of a link
-    r"|\*\*|__|https?://\S+"
-    r"|(?m:^[ \t]*#{1,6}[ \t])|(?m:^[ \t]*>+[ \t]?)"  # a heading, a quoted line
-    r"|\[(?=[^\]\n]{1,300}\]\()|(?<=\w)\*(?!\w)|(?<!\w)\*(?=\w)"
+    r"|\*\*|__|https?://\S+|\[(?=[^\]\n]{1,300}\]\()|\*(?:(?<=\w\*)(?!\w)|(?<!\w\*)(?=\w))"
 )
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|>+[ \t]?)", re.MULTILINE)  # of a heading, of a quoted line
 _BULLET = re.compile(r"(?:[-–•*·▪◦o]|\d{1,2}[.)])\s+(?=\S)")
 _KEY = re.compile(r"([A-Z][A-Za-z' ]{1,30}?)\s?:\s*")
 _STAMP = re.compile(
     r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|"
     r"[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
+_CLOSING, _SENTENCE_ENDS = "'\"”’)]", tuple(".!?…:;,")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line without its bullet."""
 
     span: Span
@@ -37,8 +36,7 @@ class Line:
     bullet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch that is read: `kind` is headline, paragraph or item."""
 
     kind: str
@@ -73,7 +71,7 @@ class LayoutWords:
 
 def read_layout(document: Document, words: LayoutWords) -> Layout:
     """The layout of a document."""
-    plain = _MARKUP.sub(lambda found: " " * len(found.group()), document.text)
+    plain = _without_markup(document.text)
     lines = list(_lines(plain))
     fields, lines = _take_fields(lines, words)
     lines = [line for line in lines if line is None or not _is_label(line.text, words)]
@@ -85,6 +83,13 @@ def read_layout(document: Document, words: LayoutWords) -> Layout:
     kinds = [Block("headline" if block.span == headline else block.kind, block.span) for block in blocks[before:]]
     front = tuple(block.span for block in blocks[:before])
     return Layout(flat, headline, tuple(kinds), front, fields)
+
+
+def _without_markup(text: str) -> str:
+    """The text with blanks for the marks of headings, links, pictures and stress."""
+    for marks in (_LINE_MARK, _MARKUP) if "#" in text or ">" in text else (_MARKUP,):
+        text = marks.sub(lambda found: " " * len(found.group()), text)
+    return text
 
 
 def _lines(text: str) -> Iterator[Line | None]:
@@ -114,7 +119,7 @@ def _is_label(text: str, words: LayoutWords) -> bool:
         return True
     return (
         len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text))
-    ) or (len(text) < 200 and any(mark in low for mark in words.caption))
+    ) or (len(text) < 200 and any(map(low.__contains__, words.caption)))
 
 
 def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str, tuple[Span, ...]], list[Line | None]]:
@@ -145,10 +150,14 @@ def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str
     return found, rest
 
 
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
 def _is_short(line: Line | None) -> bool:
     """A line that may belong to a menu: a few words, no sentence, no 'Name, Role'."""
     return line is None or (
-        len(line.text) < 110 and line.text.count(" ") < 15 and not _SENTENCE_END.search(line.text) and ", " not in line.text
+        len(line.text) < 110 and line.text.count(" ") < 15 and not _ends_sentence(line.text) and ", " not in line.text
     )
 
 
@@ -174,10 +183,8 @@ def _cut_tail(lines: list[Line | None], words: LayoutWords) -> list[Line | None]
     for at, line in enumerate(lines):
         if line is None:
             continue
-        low = line.text.casefold()
-        if seen > 0.4 * total and (
-            (_bare(low) in words.stop and len(low) < 60) or (low.startswith(words.stop_begins) and len(low) < 400)
-        ):
+        low = line.text.casefold() if seen > 0.4 * total else ""
+        if low and ((len(low) < 60 and _bare(low) in words.stop) or (len(low) < 400 and low.startswith(words.stop_begins))):
             return lines[:at]
         seen += len(line.text)
     return lines
@@ -195,7 +202,7 @@ def _paragraphs(lines: list[Line | None]) -> Iterator[Block]:
         start, last = group[0], group[0]
         for line in group[1:]:
             wrapped = hard and len(last.text) > 0.7 * width and " | " not in line.text
-            joins = not line.bullet and (wrapped or (line.text[0].islower() and not _SENTENCE_END.search(last.text)))
+            joins = not line.bullet and (wrapped or (line.text[0].islower() and not _ends_sentence(last.text)))
             if not joins:
                 yield Block("item" if start.bullet else "paragraph", Span(start.span.begin, last.span.end))
                 start = line

@@ -22,14 +22,16 @@ Value = TypeVar("Value")
 
 
 class Phrases(Generic[Value]):
-    """A table of word sequences; finds the longest one that begins at a word. `firsts` holds the words that can begin one."""
+    """A table of word sequences; finds the longest one that begins at a word.
+
+    `firsts` holds the words that can begin one, with the numbers of words that it can have, the largest first.
+    """
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], Value]] = ()) -> None:
         self._values: dict[tuple[str, ...], Value] = dict(entries)
-        self.firsts: dict[str, int] = {}
+        self.firsts: dict[str, tuple[int, ...]] = {}
         for words in self._values:
-            if len(words) > self.firsts.get(words[0], 0):
-                self.firsts[words[0]] = len(words)
+            self._note(words[0], len(words))
 
     def items(self) -> Iterable[tuple[tuple[str, ...], Value]]:
         """The word sequences with their values, in order of entry."""
@@ -43,16 +45,23 @@ class Phrases(Generic[Value]):
         """Enter a phrase that is already split ('lt. gen.' as two words)."""
         if words:
             self._values.setdefault(tuple(words), value)
-            self.firsts[words[0]] = max(len(words), self.firsts.get(words[0], 0))
+            self._note(words[0], len(words))
+
+    def _note(self, first: str, size: int) -> None:
+        sizes = self.firsts.get(first, ())
+        if size not in sizes:
+            self.firsts[first] = tuple(sorted((*sizes, size), reverse=True))
+
+    def begins(self, words: Sequence[str]) -> list[int]:
+        """Where a phrase can begin: the words that are the first of one."""
+        firsts = self.firsts
+        return [at for at, word in enumerate(words) if word in firsts]
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
         """(number of words, value) of the longest phrase that begins at word `at`."""
-        longest = self.firsts.get(words[at])
-        if longest is None:
-            return None
-        for size in range(min(longest, len(words) - at), 0, -1):
+        for size in self.firsts.get(words[at], ()):
             value = self._values.get(tuple(words[at : at + size]))
-            if value is not None:
+            if value is not None and at + size <= len(words):
                 return size, value
         return None
 

@@ -7,7 +7,7 @@ text is in lower case with single blanks, and 'the' before a thing is left out.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FIRST = "institution state person place date money count role event quote project instrument"
 _LAST = "adjective group post output venue acronym name region"
@@ -36,8 +36,7 @@ MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A recognised thing in a sentence: its kind, where it stands, and what the finder knows of it."""
 
     kind: str
@@ -48,7 +47,7 @@ class Item:
 
 
 class Masked:
-    """The masked text; `items` by their index in it. Offsets are kept a piece at a time, because most are never asked for."""
+    """The masked text; `items` by their index in it, in order. Offsets are kept a piece at a time: most are never asked for."""
 
     __slots__ = ("_begins", "_offsets", "items", "text")
 
@@ -106,7 +105,7 @@ def _copy(plain: str, offset: int, pieces: list[str], begins: list[int], offsets
 
 
 def _piece(plain: str, offset: int, pieces: list[str], begins: list[int], offsets: list[int], length: int) -> int:
-    low = plain.translate(_CURLY).lower()
+    low = plain.lower() if plain.isascii() else plain.translate(_CURLY).lower()
     if len(low) != len(plain):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
     if plain:

@@ -9,6 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from kg.errors import BadKnowledge
 
 _BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
 _CLASS = re.compile(r"\[[^\]]*\]")
+_FEW = 12  # needs that are looked for faster than words are
 _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One sentence shape. `needs`: at least one of these texts stands in what it can match; empty means always tried."""
+    """One sentence shape. `needs`: at least one of these texts or things stands in what it can match; empty means always tried."""
 
     name: str
     says: str
@@ -40,17 +42,27 @@ class PatternIndex:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        wanted = sorted({need for pattern in self._patterns for need in pattern.needs}, key=lambda need: (-len(need), need))
-        self._always = tuple(at for at, pattern in enumerate(self._patterns) if not pattern.needs)
-        self._by_need = {need: tuple(at for at, pattern in enumerate(self._patterns) if need in pattern.needs) for need in wanted}
+        self._always = frozenset(at for at, pattern in enumerate(self._patterns) if not pattern.needs)
+        by_need = {need: self._needing(need) for pattern in self._patterns for need in pattern.needs}
+        few = len(by_need) < _FEW
+        self._in_word = [(need, those) for need, those in by_need.items() if not few and " " not in need.strip()]
+        self._across = [(need, those) for need, those in by_need.items() if few or " " in need.strip()]
+        self._of_word = lru_cache(maxsize=65536)(self._find_needs)
 
     def fitting(self, text: str) -> list[Pattern]:
         """The patterns that can match a masked text, in their order."""
-        numbers = set(self._always)
-        for need, those in self._by_need.items():
+        numbers = self._always.union(*filter(None, map(self._of_word, text.split() if self._in_word else ())))
+        for need, those in self._across:
             if need in text:
-                numbers.update(those)
+                numbers |= those
         return [self._patterns[at] for at in sorted(numbers)]
+
+    def _needing(self, need: str) -> frozenset[int]:
+        return frozenset(at for at, pattern in enumerate(self._patterns) if need in pattern.needs)
+
+    def _find_needs(self, word: str) -> frozenset[int]:
+        """The patterns that need something which stands in a word between blanks."""
+        return frozenset().union(*(those for need, those in self._in_word if need in f" {word} "))
 
 
 def load(folders: Iterable[Path], things: Mapping[str, str], joined: str) -> list[Pattern]:
@@ -117,6 +129,7 @@ def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping
         raise BadKnowledge(f"the shape is no regular expression: {error}", where=where) from error
     yes = tuple((str(one["text"]), int(one.get("claims", 1))) for one in entry.get("yes", ()))
     needs, no, todo = (tuple(map(str, entry.get(field, ()))) for field in ("needs", "no", "todo"))
+    needs = tuple(things.get(need[1:-1], need) if need.startswith("{") else need for need in needs)
     return Pattern(
         name,
         str(entry["says"]),

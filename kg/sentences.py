@@ -5,30 +5,33 @@ a word. Offsets are those of the document's text.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from kg.model import Span
 
 WORD = re.compile(
+    r"[a-z]++(?=[ ,.])|[A-Z][a-z]*+(?=[ ,])|[,.]|"  # what most words and marks are; the rest finds them too
     r"\d+-[a-z]+(?:-[a-z]+)*\b|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|"
     r"[^\W_]+(?:(?!['’]s\b|[-‐‑](?:funded|led|run|supported|sponsored|financed|backed|organi[sz]ed|hosted|based|assisted|facilitated|mandated|trained|brokered)\b)[-‐‑/'’][^\W_]+|(?<=\b[A-Z])&(?=[A-Z]))*|['’]s\b|[^\w\s]|_+"
 )
-_ENDS = re.compile(r"(?:[.!?…]|\.\.\.)[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
+_ENDS = re.compile(r"[.!?…](?:(?<=\.)\.\.)?[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Maj|Capt|Brig|Sgt|Adm|Cmdr|Cpl|Rev|Hon|St|Sr|Jr|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
 LONGEST = 3000
-_PRIVATE_USE = map(chr, range(0xE000, 0xF900))
-_SPACES = str.maketrans(
-    dict.fromkeys([*_PRIVATE_USE, *"\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029"], " ")
-)
+_LONG = 7  # letters: more than an abbreviation has
+_SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but not frozen, to be made in half the time
 class Words:
-    """The words of one stretch of text: as printed, in lower case, and where each begins and ends."""
+    """The words of one stretch of text: as printed, in lower case, where each begins and ends; which have a capital first.
+
+    `known` is for the finder of names, to look up each word once.
+    """
 
     span: Span
     text: str
@@ -36,6 +39,8 @@ class Words:
     lows: tuple[str, ...]
     begins: tuple[int, ...]
     ends: tuple[int, ...]
+    capitals: tuple[int, ...]
+    known: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         """The number of words and marks."""
@@ -52,17 +57,29 @@ class Words:
 
 def flatten(text: str) -> str:
     """The text with every kind of white space, and icons of the private use area, as a plain blank; offsets stay."""
-    return text.translate(_SPACES)
+    return _SPACES.sub(" ", text)
+
+
+def one_of(words: Iterable[str], end: str = "") -> str:
+    """A regular expression for each of the words and an `end`, grouped by first letter: most places fail at that."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(map(re.escape, some))}){end}" for first, some in rests.items())
 
 
 def split_words(text: str, span: Span) -> Words:
     """The words of `text[span]`; `text` is the flattened text of the document."""
-    words, begins, ends = [], [], []
-    for found in WORD.finditer(text, span.begin, span.end):
-        words.append(found.group())
-        begins.append(found.start())
-        ends.append(found.end())
-    return Words(span, text[span.begin : span.end], tuple(words), tuple(word.lower() for word in words), tuple(begins), tuple(ends))
+    words = WORD.findall(text, span.begin, span.end)
+    begins, ends, at = [], [], span.begin
+    for word in words:  # only blanks lie between one word and the next
+        begin = text.find(word, at)
+        at = begin + len(word)
+        begins.append(begin)
+        ends.append(at)
+    lows = tuple(map(str.lower, words))
+    capitals = tuple([at for at, word in enumerate(words) if word[0].isupper()])
+    return Words(span, text[span.begin : span.end], tuple(words), lows, tuple(begins), tuple(ends), capitals)
 
 
 def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]:
@@ -74,7 +91,9 @@ def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]
             current = next(hidden, None)
         if current and current.begin <= found.start() and found.end() < current.end:
             continue
-        if found.group()[0] == "." and _ABBREVIATION.search(text, max(begin, found.start() - 12), found.start() + 1):
+        at = found.start()
+        short = text[at] == "." and not text[at - _LONG : at].isalpha()
+        if short and _ABBREVIATION.search(text, max(begin, at - 12), at + 1):
             continue
         end = max(found.end(), current.end if current and current.begin <= found.start() < current.end else 0)
         yield from _pieces(text, trim(text, Span(begin, end)))

@@ -8,10 +8,13 @@ from kg.extract.source import Source, open_source
 from kg.knowledge import Knowledge
 from kg.model import Document, Reading
 
+_POSTS = ("post", "body", "envoy")
+
 
 @lru_cache(maxsize=4)
 def _scanner(knowledge: Knowledge) -> Scanner:
-    return Scanner(knowledge.lexicon, knowledge.saying("post", "body", "envoy"))
+    rest = sorted({pattern.says for pattern in knowledge.patterns}.difference(_POSTS))
+    return Scanner(knowledge.lexicon, knowledge.saying(*_POSTS), knowledge.index(*rest))
 
 
 def read(document: Document, knowledge: Knowledge) -> Reading:

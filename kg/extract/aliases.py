@@ -6,18 +6,18 @@ Acronyms lead to the name that defines them, 'the OSCE Presence' to 'OSCE Presen
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.extract.runs import Found
 from kg.iris import slug
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Name
 from kg.model import Kind, Span, Thing
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
 _NATIONAL = ("ministry", "police", "armed-forces", "government", "court", "parliament")
 _MOST_WORDS_LEFT_OUT, _FEWEST_LETTERS = 4, 3
+_OWNERS = re.compile(r"\s*['’]s\b")
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
 _VARIANTS = {
     "centre": "center",
@@ -76,6 +76,7 @@ class Aliases:
         self._acronyms: dict[str, str] = {}
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
+        self._looked_up: dict[str, tuple[Name | None, str]] = {}
         self._home = ""
 
     # ---- collecting
@@ -85,35 +86,35 @@ class Aliases:
         if found.bare:
             return
         name = found.name
-        body = self._bodies.setdefault(key(name), Body(first=span))
+        body = self._bodies.get(key(name)) or self._bodies.setdefault(key(name), Body(first=span))
+        known, head = self._look_up(name)
         body.names[name] += 1
         body.country = body.country or found.country
         body.type = body.type or found.institution_type
         body.part_of = body.part_of or found.part_of
         body.acting = body.acting or not found.modifier
-        self._add_known(body, name)
+        _add_known(body, known)
         if found.acronym and key(found.acronym) != key(name) and not found.known:
             body.acronym = body.acronym or found.acronym
             self._acronyms.setdefault(found.acronym, key(name))
-        for head in self._heads(name):
+        if head:
             self._bare[head].append((span.begin, key(name)))
 
-    def _add_known(self, body: Body, name: str) -> None:
-        """What the lexicon knows of a body by this name."""
-        known = self._lexicon.names.get(name)
-        if known and known.kind == "institution":
-            body.known = known.name
-            body.type, body.country = body.type or known.institution_type, body.country or known.country
+    def _look_up(self, name: str) -> tuple[Name | None, str]:
+        """(what the lexicon knows by a name, the noun by which it can be called in short), looked up once in a document."""
+        if name not in self._looked_up:
+            self._looked_up[name] = (self._lexicon.names.get(name), self._head(name))
+        return self._looked_up[name]
 
-    def _heads(self, name: str) -> Iterable[str]:
-        """The words by which a name can be called in short: 'the Mission', 'the Centre'."""
+    def _head(self, name: str) -> str:
+        """The noun by which a name can be called in short: 'the Mission', 'the Centre'; '' for none."""
         lows = name.lower().split()
         core = next((at for at, low in enumerate(lows) if at and low in ("of", "for", "in", "on", "to", "against")), len(lows))
         for at in reversed(range(core)):
             match = self._lexicon.heads.match(lows, at)
             if match:
-                yield lows[at + match[0] - 1]
-                break
+                return lows[at + match[0] - 1]
+        return ""
 
     # ---- settling
 
@@ -168,7 +169,7 @@ class Aliases:
         theirs = content(two.printed)
         if not mine < theirs or len(theirs - mine) > _MOST_WORDS_LEFT_OUT or not _one_country(one, two):
             return False
-        if set(self._heads(one.printed)) != set(self._heads(two.printed)):
+        if self._look_up(one.printed)[1] != self._look_up(two.printed)[1]:
             return False
         foreign = two.country not in ("", self._home) and not one.country
         return not (foreign and one.type in _NATIONAL)
@@ -197,7 +198,7 @@ class Aliases:
 
     def thing(self, name: str) -> Thing | None:
         """The body with a key."""
-        return self.things().get(name)
+        return _thing(self._bodies[name]) if name in self._bodies and name not in self._merged else None
 
     def things(self) -> dict[str, Thing]:
         """The bodies by key, each by its longest form."""
@@ -231,6 +232,13 @@ class Aliases:
         return self._bodies[name].acting
 
 
+def _add_known(body: Body, known: Name | None) -> None:
+    """What the lexicon knows of a body."""
+    if known and known.kind == "institution":
+        body.known = known.name
+        body.type, body.country = body.type or known.institution_type, body.country or known.country
+
+
 def _one_country(one: Body, two: Body) -> bool:
     """Whether the countries of two bodies do not speak against their being one."""
     return not one.country or not two.country or one.country == two.country
@@ -239,6 +247,6 @@ def _one_country(one: Body, two: Body) -> bool:
 def _thing(body: Body) -> Thing:
     """The body as the reading has it, called by its longest form."""
     label = max(body.names, key=lambda one: (len(one.split()) > 1, len(one), one))
-    label = re.sub(r"\s*['’]s\b", "'s", label)
+    label = _OWNERS.sub("'s", label) if "'" in label or "’" in label else label
     acronym = body.acronym or (label if label.isupper() and len(label.split()) == 1 else "")
     return Thing(Kind.INSTITUTION, label, body.country, acronym, tuple(sorted(body.names)), body.type, body.part_of, body.first)

@@ -10,7 +10,7 @@ from kg.extract.happenings import Happenings
 from kg.extract.money import Money
 from kg.extract.names import Found
 from kg.extract.persons import Persons, Someone
-from kg.extract.roles import SAYS, Said, pays_as_state, role_of, said_roles
+from kg.extract.roles import Said, pays_as_state, role_of, said_roles
 from kg.extract.scan import PostMention
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
@@ -28,7 +28,7 @@ class Builder:
     def __init__(self, source: Source, knowledge: Knowledge) -> None:
         self.source, self.knowledge = source, knowledge
         self.things = Things(source)
-        self.events = Happenings(source, knowledge)
+        self.events = Happenings(source)
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
         self.claims: dict[Claim, int] = {}
         self._unions = knowledge.lexicon.list("paying-unions")
@@ -86,7 +86,7 @@ class Builder:
     def _roles(self) -> None:
         """Participations and fundings; who organises is no partner of the same event."""
         taken: dict[tuple[int, str], Role] = {}
-        found = said_roles(self.source, self.events, self.knowledge.index(*SAYS), self.knowledge.index("doer"), self.things)
+        found = said_roles(self.source, self.events, self.things)
         paid = {said.event for said in found if said.says == "funder"}
         for said in found:
             state = pays_as_state(said, self.source, self.things, self._unions)
@@ -152,7 +152,7 @@ class Builder:
     # ---- persons
 
     def _posts_and_quotes(self) -> None:
-        people = Persons(self.source, self.knowledge.index("speech", "speech title", "speech back"))
+        people = Persons(self.source)
         for key, someone in people.people.items():
             holder = self.things.add((Kind.PERSON, key), Thing(Kind.PERSON, someone.name, someone.country, span=someone.span))
             post = self._post(someone, holder)

@@ -1,9 +1,11 @@
 """Numbers in words and figures, and what they count at least and at most."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg.model import Span
+from kg.sentences import one_of
 
 _TO_TEN = "zero one two three four five six seven eight nine ten"
 _TO_NINETEEN = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -38,11 +40,15 @@ _RANGE = re.compile(
     r"(?<![\w.,/$€£-])(?:(?P<between>[Bb]etween )(?P<a>\d{1,4}) and (?P<b>\d{1,4})|(?P<c>\d{1,4})(?:\s?[-–]\s?| to )(?P<d>\d{1,4}))"
     r"(?=\s[A-Za-z])"
 )
-_MAYBE = re.compile(rf"\d|\b(?:{_WORD})", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+_END = r"\b"
+_PRINTED = (form for word in _WORD.split("|") for form in (word, word.capitalize(), word.title(), word.upper()))
+_BEGINS = re.compile(rf"\b(?:\d|{one_of(_PRINTED, _END)})")
+_AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
+_LONGEST_BOUND = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number as a range: `minimum` or `maximum` is None where that side is open."""
 
     span: Span
@@ -53,12 +59,27 @@ class Count:
 
 def find_counts(flat: str, span: Span) -> list[Count]:
     """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read."""
-    if not _MAYBE.search(flat, span.begin, span.end):
-        return []
+    counts = [count for match in _matches(flat, span) if (count := _count(match))]
+    if not _TO_NUMBER.search(flat, span.begin, span.end):
+        return counts
     ranges = [count for match in _RANGE.finditer(flat, span.begin, span.end) if (count := _range(match))]
-    counts = (_count(match) for match in _COUNT.finditer(flat, span.begin, span.end))
-    apart = [count for count in counts if count and not any(_touch(count.span, one.span) for one in ranges)]
+    apart = [count for count in counts if not any(_touch(count.span, one.span) for one in ranges)]
     return sorted([*ranges, *apart], key=lambda one: one.span)
+
+
+def _matches(flat: str, span: Span) -> Iterator["re.Match[str]"]:
+    """The numbers with the bound in front of each; the shape is tried only where a number can begin."""
+    after = span.begin
+    for begin in _BEGINS.finditer(flat, span.begin, span.end):
+        at = begin.start()
+        if at < after:
+            continue
+        stop = after + len(flat[after:at].rstrip())
+        bound = _AT_END.search(flat, max(after, stop - _LONGEST_BOUND), stop) if stop < at else None
+        match = _COUNT.match(flat, bound.start() if bound else at, span.end)
+        if match:
+            after = match.end()
+            yield match
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -85,7 +106,7 @@ def _count(match: "re.Match[str]") -> Count | None:
 
 def read_number(text: str) -> int | None:
     """A whole number from figures ('42 500', '1,200') or words ('fifty-six', 'two hundred'); None for anything else."""
-    figures = re.sub(r"[,. ]", "", text)
+    figures = text.replace(",", "").replace(".", "").replace(" ", "")
     if figures.isdigit():
         return int(figures)
     low = text.lower()

@@ -11,9 +11,10 @@ from datetime import date
 
 from kg.extract.calendar import MONTHS, Day, Match, count_from, day_of, month_of, year_of
 from kg.model import Span
+from kg.sentences import one_of
 
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _M = rf"(?:(?:{_NAMES}|{_NAMES.upper()})\b|(?:{_SHORT}|{_SHORT.upper()})\b\.?)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?(?![\d:%])(?!,\d{3}\b)"
 _Y = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
@@ -69,41 +70,49 @@ def _years(part: Match) -> Dates:
     return (int(part["y1"]), 0, 0), (int(second), 0, 0)
 
 
+# What a date can look like: whether a figure (f) or a word (w) begins it, its shape, and what reads it.
 _SHAPES = tuple(
-    (re.compile(shape), reader)
-    for shape, reader in (
-        (rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
+    (begins, re.compile(shape), reader)
+    for begins, shape, reader in (
+        ("fw", rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
-        (rf"(?<=[Bb]etween ){_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?\s+and\s+"
+        ("fw", rf"(?<=[Bb]etween ){_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?\s+and\s+"
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
-        (rf"{_WD}(?P<d1>{_D})\s?(?:-|–|to|until)\s?{_D},?\s+and\s+(?:on\s+|from\s+)?(?:{_D}\s?(?:-|–|to)\s?)?"
+        ("fw", rf"{_WD}(?P<d1>{_D})\s?(?:-|–|to|until)\s?{_D},?\s+and\s+(?:on\s+|from\s+)?(?:{_D}\s?(?:-|–|to)\s?)?"
          rf"(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        (rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        (rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
+        ("fw", rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        ("w", rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
          _two_months),
-        (rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        (rf"{_WD}(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
-        (rf"{_WD}(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
-        (rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
+        ("w", rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        ("fw", rf"{_WD}(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
+        ("w", rf"{_WD}(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
+        ("w", rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
          lambda part: ((int(part["y"]), month_of(part["m1"]), 0), (int(part["y"]), month_of(part["m2"]), 0))),
-        (rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
+        ("w", rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
          _month_of_year),
-        (rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
-        (rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
-        (rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
-        (rf"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?(?P<d>{_WEEKDAY})\b(?:\s\(\d{{1,2}}[./]\d{{1,2}}\.?\))?(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
+        ("f", rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
+        ("f", rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
+        ("w", rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
+        ("w", r"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?"
+         rf"(?P<d>{_WEEKDAY})\b(?:\s\(\d{{1,2}}[./]\d{{1,2}}\.?\))?(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
          lambda part: f"{(part['w'] or 'on').lower()} {part['d'].lower()}"),
-        (rf"(?P<words>{_WORDS})", lambda part: part["words"].lower()),
-        (rf"(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b", _years),
-        (rf"(?<!\d[.,])(?<![-/])(?P<y>{_Y})(?![-/\w]|[.,]\d)(?!'s)", lambda part: _one(int(part["y"]), 0)),
+        ("w", rf"(?P<words>{_WORDS})", lambda part: part["words"].lower()),
+        ("f", rf"(?P<y1>{_Y})\s?(?:-|–|—|to)\s?(?P<y2>{_Y}|\d\d)\b", _years),
+        ("f", rf"(?<!\d[.,])(?<![-/])(?P<y>{_Y})(?![-/\w]|[.,]\d)(?!'s)", lambda part: _one(int(part["y"]), 0)),
     )
 )  # fmt: skip
-_START = re.compile(
-    r"\b(?:\d|(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|"
-    r"[Ii]n (?:early|late|mid-?))\s(?=(?:[JFMASONDTW][a-z]+|week|month|year|weekend|morning|afternoon|evening)\b)|"
-    r"(?:[JFMASOND][a-z]{2,8}|[JFMASOND][A-Z]{2,8}|[MTWFS][a-z]{2,8})\b|[Tt](?:oday|omorrow|onight)\b|[Yy]esterday\b|"
-    r"(?:[Ee]arl|[Ll]at)(?:ier|er) this\b)"
+_OF_FIGURES, _OF_WORDS = ([(shape, reader) for begins, shape, reader in _SHAPES if kind in begins] for kind in "fw")
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+_TODAY = "today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight|Yesterday"
+_UNITS = "week|month|year|weekend|morning|afternoon|evening"
+_END = r"\b"
+_CORES = f"{_NAMES}|{_SHORT}|{_NAMES.upper()}|{_SHORT.upper()}|{_DAYS}|{_TODAY}|{_UNITS}"
+_CORE = re.compile(rf"\b(?:\d|{one_of(_CORES.split('|'), _END)})")
+_LEAD = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|"
+    r"[Ii]n (?:early|late|mid-?)|(?:[Ee]arl|[Ll]at)(?:ier|er) this)\s\Z"
 )
+_LONGEST_LEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +152,21 @@ def find_dates(flat: str, span: Span) -> list[Printed]:
 
 
 def _printed(flat: str, span: Span) -> Iterator[Printed]:
-    """The dates from left to right; the shapes are tried only where a date can begin."""
+    """The dates from left to right; the shapes are tried only at a figure, month or day, and at the word that leads to it."""
     after = span.begin
-    for start in _START.finditer(flat, span.begin, span.end):
-        printed = _at(flat, start.start(), span.end) if start.start() >= after else None
-        if printed:
-            after = printed.span.end
-            yield printed
+    for core in _CORE.finditer(flat, span.begin, span.end):
+        at = core.start()
+        lead = _LEAD.search(flat, max(span.begin, at - _LONGEST_LEAD), at) if flat[at].isalpha() else None
+        for begin in (lead.start(), at) if lead else (at,):
+            printed = _at(flat, begin, span.end) if begin >= after else None
+            if printed:
+                after = printed.span.end
+                yield printed
 
 
 def _at(flat: str, begin: int, end: int) -> Printed | None:
     """The date that begins at an offset, by the first shape that fits; None for a number that is no date."""
-    for shape, reader in _SHAPES:
+    for shape, reader in _OF_WORDS if flat[begin].isalpha() else _OF_FIGURES:
         match = shape.match(flat, begin, end)
         if not match:
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.dates import Printed
 from kg.extract.events import EventMention
@@ -10,7 +11,7 @@ from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.masks import Item
 from kg.model import Phase, Span
-from kg.patterns import Pattern, PatternIndex
+from kg.patterns import Pattern
 
 
 @dataclass(slots=True)
@@ -35,8 +36,7 @@ class Draft:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something in a sentence that may be an event of its own: a noun group, or a verb that tells one (`verb`)."""
 
     sentence: int
@@ -54,13 +54,13 @@ class Candidate:
     verb: bool = False
 
 
-def candidates(sentences: Sequence[Sentence], patterns: PatternIndex) -> list[Candidate]:
+def candidates(sentences: Sequence[Sentence]) -> list[Candidate]:
     """The candidates of all sentences in order, nouns before verbs."""
     found: list[Candidate] = []
     for number, sentence in enumerate(sentences):
-        nouns = [(position, item.value) for position, item in sorted(sentence.masked.items.items()) if item.kind == "event"]
+        nouns = [(position, item.value) for position, item in sentence.masked.items.items() if item.kind == "event"]
         found.extend(_of_noun(number, position, value) for position, value in nouns if isinstance(value, EventMention))
-        verbs = [_of_verb(number, sentence, pattern) for pattern in patterns.fitting(sentence.masked.text)]
+        verbs = [_of_verb(number, sentence, pattern) for pattern in sentence.saying("type")]
         found.extend(one for one in verbs if one)
     return found
 
@@ -90,19 +90,16 @@ def draft_of(one: Candidate, source: Source) -> Draft:
 
 def dates_of(sentence: Sentence) -> list[tuple[int, Printed]]:
     """(index in the masked text, date) of the dates of a sentence, those inside an event's noun group too."""
-    found = []
-    for position, item in sorted(sentence.masked.items.items()):
-        if isinstance(item.value, Printed):
-            found.append((position, item.value))
-        found.extend((position, inner.value) for inner in item.inner if isinstance(inner.value, Printed))
-    return found
+    there = [(position, one.value) for position, item in sentence.masked.items.items() for one in (item, *item.inner)]
+    return [(position, value) for position, value in there if isinstance(value, Printed)]
 
 
 def place_items(sentence: Sentence) -> list[tuple[int, Item]]:
     """(index, item) of the places, venues, regions and states of a sentence, those in event groups too."""
     found: list[tuple[int, Item]] = []
-    for position, item in sorted(sentence.masked.items.items()):
+    for position, item in sentence.masked.items.items():
         if item.kind in ("place", "venue", "region", "state"):
             found.append((position, item))
-        found.extend((position, inner) for inner in item.inner if inner.kind in ("place", "state"))
+        if item.inner:
+            found.extend((position, inner) for inner in item.inner if inner.kind in ("place", "state"))
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.counts import read_number
 from kg.lexicon import Lexicon
@@ -11,10 +11,11 @@ from kg.sentences import Words
 
 _BEHIND_VERBS = ("on", "around", "to")  # "the exercise centers on", no training centers
 _DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b")
+_ADJECTIVE = re.compile(r"[a-z-]+(?:al|ive|ed|ic|ary)")
 
 
-@dataclass(frozen=True, slots=True)
-class EventMention:
+class EventMention(NamedTuple):
     """The noun group of an event. `weak`: the noun alone tells little; `definite`: it points to one known; `days` its length."""
 
     span: Span
@@ -39,16 +40,14 @@ class EventFinder:
     def find(self, words: Words, taken: Sequence[str]) -> list[EventMention]:
         """The event mentions of a sentence; `taken` says for each word what has taken it ('' for nothing)."""
         found: list[EventMention] = []
-        at, size = 0, len(words)
-        while at < size:
-            match = self.events.match(words.lows, at) if words.lows[at] in self.events.firsts and not taken[at] else None
+        after = 0
+        for at in self.events.begins(words.lows):
+            match = self.events.match(words.lows, at) if at >= after and not taken[at] else None
             if not match or any(taken[at : at + match[0]]):
-                at += 1
                 continue
             after = at + match[0]
             if self._is_noun(words, taken, at, after):
                 found.append(self._mention(words, taken, at, after, match[1], found[-1].span.end if found else 0))
-            at = after
         return found
 
     def _is_noun(self, words: Words, taken: Sequence[str], at: int, after: int) -> bool:
@@ -118,11 +117,7 @@ class EventFinder:
         first += words.words[first] in ("'s", "’s")
         phrase = words.phrase(first, after)
         low, noun = phrase.lower(), words.phrase(at, after).lower()
-        another = bool(
-            re.search(
-                r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b", low
-            )
-        )
+        another = _ANOTHER.search(low) is not None
         plural = noun.endswith("s") and noun != "series"
         return EventMention(
             words.span_of(first, after),
@@ -146,10 +141,7 @@ class EventFinder:
         if low in ("'s", "’s"):
             return at > 0 and bool(taken[at - 1])
         if low == "and":
-            return at > 0 and bool(
-                re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at - 1])
-                and re.fullmatch(r"[a-z-]+(?:al|ive|ed|ic|ary)", words.lows[at + 1])
-            )
+            return at > 0 and bool(_ADJECTIVE.fullmatch(words.lows[at - 1]) and _ADJECTIVE.fullmatch(words.lows[at + 1]))
         if not word[0].isalnum() or low in self.function or low in self.verbs:
             return word[0].isdigit() or (
                 low in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -10,7 +10,6 @@ from kg.extract.occasions import Occasion, best_candidate, occasions
 from kg.extract.sentence import Sentence
 from kg.extract.source import Source
 from kg.extract.when import date_event, is_history, mark_future, place_in, within
-from kg.knowledge import Knowledge
 from kg.masks import KINDS
 
 _MOST = 14
@@ -21,9 +20,9 @@ _FORMAL = ("signing", "launch", "donation")
 class Happenings:
     """The events of a document in `drafts`, the main one first; `mentions` lead to them."""
 
-    def __init__(self, source: Source, knowledge: Knowledge) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.found = candidates(source.sentences, knowledge.index("type"))
+        self.found = candidates(source.sentences)
         self.drafts: list[Draft] = []
         self._mentions: dict[int, dict[int, int]] = {}
         self._dated: dict[int, set[int]] = {}

@@ -1,7 +1,7 @@
 """Amounts of money: the printed text, the decimal amount and the ISO 4217 currency."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,9 @@ from kg.model import Span
 from kg.resources import folder
 
 _FIGURE = r"\d{1,3}(?:[., '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-_MAYBE = re.compile(r"\d|\b(?:million|thousand|billion)\b")
+_FIGURES = re.compile(r"\d+")
+_SPELT_SUM = re.compile(r"(?:million|thousand|billion)\b")
+_LONGEST_SIGN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,24 @@ class Money:
 
 def find_money(flat: str, span: Span) -> list[Money]:
     """The amounts of a stretch of text."""
-    if not _MAYBE.search(flat, span.begin, span.end):
-        return []
-    known = _known()
-    return [_money(match, known) for match in _shape().finditer(flat, span.begin, span.end)]
+    spelt = _SPELT_SUM.search(flat, span.begin, span.end)
+    matches = _shape().finditer(flat, span.begin, span.end) if spelt else _in_figures(flat, span)
+    return [_money(match, _known()) for match in matches]
+
+
+def _in_figures(flat: str, span: Span) -> Iterator["re.Match[str]"]:
+    """The amounts without a number word; the shape is tried only where a figure, or the sign in front of it, begins."""
+    after = span.begin
+    for figure in _FIGURES.finditer(flat, span.begin, span.end):
+        at = figure.start()
+        if at < after:
+            continue
+        last = flat[max(after, at - 2) : at].rstrip()[-1:]
+        sign = _sign().search(flat, max(after, at - _LONGEST_SIGN), at) if last in _sign_ends() else None
+        match = _shape().match(flat, sign.start() if sign else at, span.end)
+        if match:
+            after = match.end()
+            yield match
 
 
 def read_figure(text: str) -> Decimal:
@@ -66,22 +82,43 @@ def _known() -> Currencies:
 
 
 @cache
+def _sign() -> "re.Pattern[str]":
+    """A sign or code that ends where a figure begins."""
+    return re.compile(rf"(?:{_front(_known())})\s?\Z")
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    """The last characters of signs and codes."""
+    return frozenset("$").union(sign[-1] for sign in (*_known().signs, *_known().codes))
+
+
+@cache
 def _shape() -> "re.Pattern[str]":
     """An amount with its sign in front (n1, s1, sign) or its name behind (n2, s2, name)."""
     known = _known()
     codes = rf"(?:{_any(known.codes)})\b"
-    marks = f"[{''.join(sign for sign in known.signs if len(sign) == 1)}]"
-    letters = rf"(?:{_any(sign for sign in known.signs if len(sign) > 1)})"
-    dollars = rf"(?:\b(?:{_any(known.dollars)})\s?)?\$"
     scale = rf"(?:(?i:{_any(word for word in known.scales if len(word) > 1)})|[mMkK])(?!\w)"
     spelt = rf"\b(?:{_any(known.spelt)})(?=\s(?:million|thousand|billion))"
-    front = rf"{marks}|\b{letters}(?=\s?\d)|{dollars}|\b(?:{_any(known.codes)})(?=\s?\d)"
-    before = rf"(?P<sign>{front})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{scale}))?(?:\s?{codes})?"
+    before = rf"(?P<sign>{_front(known)})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{scale}))?(?:\s?{codes})?"
     behind = (
         rf"(?<![\w.,])(?P<n2>{_FIGURE}|{spelt})(?:[\s-]?(?P<s2>{scale}))?\s?"
-        rf"(?P<name>{marks}|US\$|\$|{codes}|{letters}(?!\w)|(?i:{_any(known.names)})\b)"
+        rf"(?P<name>{_marks(known)}|US\$|\$|{codes}|(?:{_letters(known)})(?!\w)|(?i:{_any(known.names)})\b)"
     )
     return re.compile(f"{before}|{behind}")
+
+
+def _front(known: Currencies) -> str:
+    """What can stand in front of a figure."""
+    return rf"{_marks(known)}|\b(?:{_letters(known)}|{_any(known.codes)})|(?:\b(?:{_any(known.dollars)})\s?)?\$"
+
+
+def _marks(known: Currencies) -> str:
+    return f"[{''.join(sign for sign in known.signs if len(sign) == 1)}]"
+
+
+def _letters(known: Currencies) -> str:
+    return _any(sign for sign in known.signs if len(sign) > 1)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -31,10 +31,10 @@ class NameFinder:
         """The names of a sentence from left to right, not overlapping."""
         found: list[Found] = []
         after = 0
-        for at, word in enumerate(words.words):
-            if at < after or not (word[0].isupper() or (word[0].isdigit() and len(word) == 4)):
+        for at in words.capitals:
+            if at < after:
                 continue
-            name = self._capital(words, at) if word[0].isupper() else self._dated(words, at)
+            name = (self._dated(words, at - 1) if at > after else None) or self._capital(words, at)
             if name:
                 found.append(name)
                 after = name.after
@@ -46,7 +46,7 @@ class NameFinder:
 
     def _dated(self, words: Words, at: int) -> Found | None:
         """The name with a year in front, which belongs to it only before an adjective ('2019 Slovak OSCE Chair')."""
-        if at + 1 == len(words) or not words.words[at + 1][0].isupper():
+        if len(words.words[at]) != 4 or not words.words[at][0].isdigit():
             return None
         known = self.runs.known(words, at + 1)
         name = self._capital(words, at + 1) if known and known[1].kind in ("adjective", "institution") else None

@@ -5,7 +5,7 @@ name that data/lexicon knows. Runs that end in the head of another kind of name 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.runs import Found
 from kg.lexicon import Lexicon
@@ -15,8 +15,7 @@ _LONGEST_NAME, _LONGEST_TITLE = 6, 16
 _PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person at words `first` to before `after`, form of address included; `sure`: something beside the capitals says so."""
 
     first: int
@@ -42,12 +41,12 @@ class PersonFinder:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
         begins, ends = {role.first for role in roles}, {role.after for role in roles}.union(posts)
         found: list[Person] = []
-        at = 0
-        while at < len(words):
-            person = self._person(words, taken, at, begins, ends) if words.words[at][0].isupper() and not taken[at] else None
+        after = 0
+        for at in words.capitals:
+            person = self._person(words, taken, at, begins, ends) if at >= after and not taken[at] else None
             if person:
                 found.append(person)
-            at = person.after if person else at + 1
+                after = person.after
         return found
 
     def _person(self, words: Words, taken: Sequence[bool], at: int, begins: set[int], ends: set[int]) -> Person | None:

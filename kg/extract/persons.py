@@ -9,10 +9,9 @@ from kg.extract.source import Source
 from kg.iris import slug
 from kg.masks import KINDS, Item
 from kg.model import Span
-from kg.patterns import Pattern, PatternIndex
+from kg.patterns import Pattern
 
 _ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
-_SPEAKS = re.compile(rf"{KINDS['person']}|\b(?:he|she|the)\b")
 
 
 @dataclass(slots=True)
@@ -42,14 +41,14 @@ class Saying:
 class Persons:
     """All persons of a document, by name; later mentions by surname lead to the first."""
 
-    def __init__(self, source: Source, patterns: PatternIndex) -> None:
+    def __init__(self, source: Source) -> None:
         self.people: dict[str, Someone] = {}
         for number, sentence in enumerate(source.sentences):
             for item in sentence.items:
                 if item.kind == "person" and isinstance(item.value, Person):
                     self._enter(item.value, sentence)
             self._add_posts(number, sentence)
-        self._add_speech(source.sentences, patterns)
+        self._add_speech(source.sentences)
 
     def of(self, person: Person) -> Someone | None:
         """The person that a mention means: the same name, or the surname of one named in full."""
@@ -78,22 +77,21 @@ class Persons:
 
     # ---- speech
 
-    def _add_speech(self, sentences: list[Sentence], patterns: PatternIndex) -> None:
+    def _add_speech(self, sentences: list[Sentence]) -> None:
         """What each person says; 'he said' goes to the last one named."""
         last: Someone | None = None
         for number, sentence in enumerate(sentences):
-            speaker = self._speaker(number, sentence, patterns, last)
+            speaker = self._speaker(number, sentence, last)
             if speaker is None and last and _ONLY_QUOTED.fullmatch(sentence.masked.text):
                 speaker = _go_on(number, sentence, last)
-            named = [item.value for _, item in sorted(sentence.masked.items.items()) if item.kind == "person"]
+            named = [item.value for item in sentence.masked.items.values() if item.kind == "person"]
             mention = named[0 if speaker else -1] if named else None
             last = (self.of(mention) if isinstance(mention, Person) else None) or speaker or last
 
-    def _speaker(self, number: int, sentence: Sentence, patterns: PatternIndex, last: Someone | None) -> Someone | None:
+    def _speaker(self, number: int, sentence: Sentence, last: Someone | None) -> Someone | None:
         """The person of the first match of a speech pattern, the saying added to what they said."""
-        text = sentence.masked.text
-        for pattern in patterns.fitting(text) if _SPEAKS.search(text) else ():
-            for match in pattern.shape.finditer(text):
+        for pattern in sentence.saying("speech", "speech title", "speech back"):
+            for match in pattern.shape.finditer(sentence.masked.text):
                 someone = self._said_by(pattern, match, sentence, last)
                 if someone:
                     someone.said.append(_saying(number, sentence, pattern))

@@ -4,15 +4,16 @@ import re
 
 from kg.model import Span
 
-_PAIRS = (
-    re.compile(r"“[^“”]{1,6000}?”"),
-    re.compile(r"„[^“”„]{1,6000}?[“”]"),
-    re.compile(r"«[^«»]{1,6000}?»"),
-    re.compile(r"``.{1,6000}?''"),
-    re.compile(r"(?<![\w\"])\"(?=\S)[^\"]{1,6000}?(?<=\S)\"(?!\w)"),
-    re.compile(r"(?<![\w'‘’])‘[^‘]{1,2000}?[^\s‘]’(?![\w])"),
-    re.compile(r"(?<![\w'])'(?=[A-Z])[^'\"]{12,2000}?(?:[.,!?])'(?!\w)"),
-)
+_PAIRS = {
+    "“": re.compile(r"“[^“”]{1,6000}?”"),
+    "„": re.compile(r"„[^“”„]{1,6000}?[“”]"),
+    "«": re.compile(r"«[^«»]{1,6000}?»"),
+    "`": re.compile(r"``.{1,6000}?''"),
+    '"': re.compile(r"(?<![\w\"])\"(?=\S)[^\"]{1,6000}?(?<=\S)\"(?!\w)"),
+    "‘": re.compile(r"(?<![\w'‘’])‘[^‘]{1,2000}?[^\s‘]’(?![\w])"),
+    "'": re.compile(r"(?<![\w'])'(?=[A-Z])[^'\"]{12,2000}?(?:[.,!?])'(?!\w)"),
+}
+_MARK = re.compile(r"[“”„«`\"‘']")
 _OPEN = re.compile(r"[“„«\"]|``")
 _ORPHAN = re.compile(r"(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
 
@@ -26,9 +27,12 @@ _TITLED = re.compile(
 
 def find_quotes(flat: str, span: Span) -> list[Span]:
     """The quoted stretches of a paragraph, marks included, from left to right, not overlapping."""
+    marks = set(_MARK.findall(flat, span.begin, span.end))
+    if not marks:
+        return []
     found: list[Span] = []
-    for pattern in _PAIRS:
-        for match in pattern.finditer(flat, span.begin, span.end):
+    for mark, pattern in _PAIRS.items():
+        for match in pattern.finditer(flat, span.begin, span.end) if mark in marks else ():
             if not any(one.begin < match.end() and match.start() < one.end for one in found):
                 found.append(Span(match.start(), match.end()))
     found.sort()
@@ -41,7 +45,7 @@ def _with_open_ends(flat: str, span: Span, found: list[Span]) -> list[Span]:
     opening = _OPEN.search(flat, end, span.end)
     if opening and (opening.group() in "“„«" or opening.start() == span.begin) and span.end - opening.start() > 20:
         return [*found, Span(opening.start(), span.end)]
-    if not found:
+    if not found and (flat.find("”", span.begin, span.end) >= 0 or flat.find("''", span.begin, span.end) >= 0):
         colon = flat.find(": ", span.begin, span.end)
         orphan = _ORPHAN.match(flat, span.begin, span.end)
         if orphan and span.begin <= colon < orphan.end():

@@ -12,9 +12,9 @@ from kg.extract.names import Found
 from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
-from kg.masks import KINDS, Item
+from kg.masks import KINDS, MACROS, Item
 from kg.model import Role, Span
-from kg.patterns import Pattern, PatternIndex
+from kg.patterns import Pattern
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
 _ORGANISING = (*SAYS[:4], "doer")
@@ -24,6 +24,7 @@ _MUTUAL = ("exercise", "meeting", "signing", "conference")
 _NATIONAL = ("ministry", "government", "embassy")
 _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym", "name", "place", "adjective")) + "]"
 _SUBJECTS = ("agent", "actor", "body", "person")
+_ANYONE = re.compile("[" + "".join(MACROS[name].partition("]")[0].lstrip("[") for name in _SUBJECTS) + "]")
 _NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|such as|than|near|across|outside)(?: both)? "
@@ -51,22 +52,23 @@ class Said:
         return "organizer" if self.says in _ORGANISING else "partner" if self.says == "supporter" else self.says
 
 
-def said_roles(source: Source, events: Happenings, patterns: PatternIndex, doers: PatternIndex, things: Things) -> list[Said]:
+def said_roles(source: Source, events: Happenings, things: Things) -> list[Said]:
     """The roles that hold, organisers first: of the printed block, of the sentences, and of the events' own nouns.
 
-    `doers` are the shapes for who acts first, asked only where nothing says who organised the main event.
+    Who acts first is asked only where nothing says who organised the main event.
     """
     found = list(_printed(source)) if events.drafts else []
     for number, sentence in enumerate(source.sentences):
-        for pattern in patterns.fitting(sentence.masked.text):
-            for match in pattern.shape.finditer(sentence.masked.text):
+        text = sentence.masked.text
+        for pattern in sentence.saying(*SAYS) if _ANYONE.search(text) else ():
+            for match in pattern.shape.finditer(text):
                 found.extend(_of_match(source, events, number, pattern, match))
     found = [one for one in found if one.says not in ("signatory", "giver") or _counts(one, events)]
     order = {"partner": 1, "funder": 1, "supporter": 2, "recipient": 3}
     found.sort(key=lambda one: (order.get(one.says, 0), one.sentence))
     found.extend(_of_nouns(source, events, {one.event for one in found if one.side == "organizer"}))
     if events.drafts and not any(one.event == 0 and role_of(one, events.drafts[0], state=False) in _LEADING for one in found):
-        found.extend(_first_to_act(source, events, doers))
+        found.extend(_first_to_act(source, events))
     return [one for one in found if not _is_empty(one, found, source, things)]
 
 
@@ -125,12 +127,12 @@ def _counts(one: Said, events: Happenings) -> bool:
     return one.event is not None and role_of(one, events.drafts[one.event], state=False) is not None
 
 
-def _first_to_act(source: Source, events: Happenings, doers: PatternIndex) -> list[Said]:
+def _first_to_act(source: Source, events: Happenings) -> list[Said]:
     """Who does something in the headline, else in the first sentence: the organiser of an event for which no other is named."""
     prose = next((number for number, sentence in enumerate(source.sentences) if sentence.prose), None)
     heads = [number for number, sentence in enumerate(source.sentences) if sentence.kind == "headline"]
     for number in [*heads, *([prose] if prose is not None else [])]:
-        for pattern in doers.fitting(source.sentences[number].masked.text):
+        for pattern in source.sentences[number].saying("doer"):
             match = pattern.shape.search(source.sentences[number].masked.text)
             said = [replace(one, event=0) for one in _of_match(source, events, number, pattern, match)] if match else []
             if said and events.drafts[0].type in pattern.type.split():

@@ -1,18 +1,20 @@
 """Runs of capitalised words in a sentence and the nouns in them that decide what a name is."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.lexicon import Lexicon, Name
+from kg.lexicon import Lexicon, Name, Phrases
 from kg.sentences import Words
 
 _POSSESSIVES = ("'s", "’s")
+_INSIDE = ("&", ".", "'", "’", *_POSSESSIVES)
 OTHER_KINDS = ("project", "instrument", "venue", "output", "region")
 Known = tuple[int, Name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but not frozen: made for every name, and that in half the time
 class Found:
     """A name at words `first` to before `after` of a sentence. `modifier`: it only qualifies the noun behind it."""
 
@@ -47,16 +49,21 @@ class Runs:
         self._function, self._not_institutions = lexicon.list("function-words"), lexicon.list("not-institutions")
         self._plain_honorifics = lexicon.list("plain-honorifics")
         others = ((kind, lexicon.phrases[f"{kind}-nouns"]) for kind in OTHER_KINDS)
-        self._tables = (("institution", self.heads), ("event", lexicon.events), ("role", self.roles), *others)
-        self._first_words = frozenset(word for _, table in self._tables for word in table.firsts)
+        self._tables: dict[str, list[tuple[str, Phrases[str]]]] = defaultdict(list)
+        for kind, table in (("institution", self.heads), ("event", lexicon.events), ("role", self.roles), *others):
+            for first in table.firsts:
+                self._tables[first].append((kind, table))
 
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
-        word = words.words[at]
-        match = self.names.match(words.words, at) if word in self.names.firsts else None
-        if match is None and len(word) > 3 and word.isupper():
-            match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
-        return match
+        if at not in words.known:
+            word = words.words[at]
+            match = self.names.match(words.words, at)
+            if match is None and len(word) > 3 and word.isupper():
+                match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
+            words.known[at] = match
+        known: Known | None = words.known[at]
+        return known
 
     def is_capital(self, words: Words, at: int) -> bool:
         """Whether the word may stand in a name: a capital first, and no function word."""
@@ -64,10 +71,11 @@ class Runs:
 
     def is_acronym(self, word: str) -> bool:
         """Whether a word is the acronym of a body by its shape: half of it capitals, and none that stands for something else."""
-        upper = sum(char.isupper() for char in word)
+        if not 2 <= len(word) <= 12 or word[1:].islower():
+            return False
+        upper = sum(map(str.isupper, word))
         return (
             upper >= 2
-            and 2 <= len(word) <= 12
             and upper >= len(word) / 2
             and word not in self._not_institutions
             and word.replace("-", "").replace("/", "").isalnum()
@@ -75,21 +83,21 @@ class Runs:
 
     def end(self, words: Words, at: int) -> int:
         """The end of the run of capitalised words, known names with small words inside counting as one."""
-        position = at
-        while position < len(words):
-            known = self.known(words, position) if words.words[position][0].isupper() else None
-            if known:
-                position += known[0]
-            elif self._goes_on(words, at, position):
-                position += 1
+        position, step = at, 0
+        while position < len(words.words):
+            word = words.words[position]
+            if word[0].isupper():
+                known = self.known(words, position)
+                step = known[0] if known else int(words.lows[position] not in self._function and word[-1].isalnum())
             else:
+                step = int(word in _INSIDE and self._goes_on(words, at, position))
+            if not step:
                 break
+            position += step
         return max(position, at + 1)
 
     def _goes_on(self, words: Words, at: int, position: int) -> bool:
-        """Whether a word that begins no known name is of the run: a capital, '&', or 's of an owner inside the name."""
-        if self.is_capital(words, position):
-            return words.words[position][-1].isalnum()
+        """Whether '&', the dot of an initial, or the 's of an owner inside the name, is of the run."""
         if position + 1 == len(words) or not self.is_capital(words, position + 1):
             return False
         word, before = words.words[position], words.words[position - 1]
@@ -121,11 +129,8 @@ class Runs:
         """The last head noun in the run; in a tie the longer one."""
         best: Head | None = None
         for position in range(at, after):
-            low = words.lows[position]
-            if low not in self._first_words:
-                continue
-            for kind, table in self._tables:
-                match = table.match(words.lows, position) if low in table.firsts else None
+            for kind, table in self._tables.get(words.lows[position], ()):
+                match = table.match(words.lows, position)
                 if match and (position + match[0] <= after or words.words[position + match[0] - 1][0].isupper()):
                     end = position + match[0]
                     if best is None or end > best.end or (end == best.end and position < best.begin):

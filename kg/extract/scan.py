@@ -18,7 +18,7 @@ from kg.layout import is_prose
 from kg.lexicon import Lexicon
 from kg.masks import Item, mask
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
 from kg.sentences import Words, split_sentences, split_words
 
 __all__ = ["PostMention", "Scanner", "Sentence"]
@@ -27,12 +27,12 @@ __all__ = ["PostMention", "Scanner", "Sentence"]
 class Scanner:
     """Reads paragraphs into sentences with the finders of one knowledge."""
 
-    def __init__(self, lexicon: Lexicon, post_patterns: Sequence[Pattern]) -> None:
+    def __init__(self, lexicon: Lexicon, post_patterns: Sequence[Pattern], patterns: PatternIndex) -> None:
         self.lexicon = lexicon
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
-        self._post_patterns, self._seats = post_patterns, lexicon.list("seat-nouns")
+        self._post_patterns, self._patterns, self._seats = post_patterns, patterns, lexicon.list("seat-nouns")
 
     def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
@@ -69,9 +69,10 @@ class Scanner:
         sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
         _enter_dates(sheet, dates.find_dates(flat, span))
         sheet.items.extend(_numbers(flat, span, sheet.items))
-        inside = [any(quote.begin <= begin < quote.end for quote in speech) for begin in words.begins]
-        sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if not inside[name.first])
-        sheet.taken = [kind or ("quote" if quote else "") for kind, quote in zip(sheet.taken, inside, strict=True)]
+        said = {at for quote in speech for at in sheet.within(quote)}
+        sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if name.first not in said)
+        for quote in speech:
+            sheet.take_free(quote, "quote")
         self._people(flat, read, sheet, surnames)
         self._unknown.enter_places(sheet)
         if kind not in ("headline", "field"):
@@ -79,6 +80,7 @@ class Scanner:
         self._enter_events(sheet)
         read.items = sorted(sheet.items, key=lambda one: (one.begin, -one.end))
         read.masked = mask(flat, span.begin, span.end, read.items)
+        read.patterns = self._patterns.fitting(read.masked.text)
         return read
 
     def _find_names(self, words: Words) -> list[Found]:
@@ -156,6 +158,8 @@ def _numbers(flat: str, span: Span, items: Sequence[Item]) -> list[Item]:
 
 def _by_surname(words: Words, flags: Sequence[bool], persons: Sequence[Person], surnames: set[str]) -> list[Person]:
     """Persons named before, by surname alone."""
+    if surnames.isdisjoint(words.words):
+        return []
     taken = {at for person in persons for at in range(person.first, person.after)}
     free = ((at, word) for at, word in enumerate(words.words) if word in surnames and at not in taken and not flags[at])
     return [Person(at, at + 1, word, "", True) for at, word in free]

@@ -1,5 +1,6 @@
 """A sentence with what was found in it, and the working sheet on which the finders enter it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from kg.extract.people import Person
 from kg.extract.runs import Found
 from kg.masks import Item, Masked
 from kg.model import Span
+from kg.patterns import Pattern
 from kg.sentences import Words
 
 
@@ -36,6 +38,11 @@ class Sentence:
     posts: list[PostMention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     masked: Masked = field(default_factory=Masked)
+    patterns: list[Pattern] = field(default_factory=list)
+
+    def saying(self, *says: str) -> list[Pattern]:
+        """The patterns that can match it and say one of these."""
+        return [pattern for pattern in self.patterns if pattern.says in says]
 
 
 class Sheet:
@@ -66,9 +73,9 @@ class Sheet:
         for at in self.within(span):
             self.taken[at] = self.taken[at] or kind
 
-    def within(self, span: Span) -> list[int]:
+    def within(self, span: Span) -> range:
         """The words that begin in a span."""
-        return [at for at, begin in enumerate(self.words.begins) if span.begin <= begin < span.end]
+        return range(bisect_left(self.words.begins, span.begin), bisect_left(self.words.begins, span.end))
 
 
 def overlaps(items: Sequence[Item], span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.cues import Cues
@@ -131,21 +132,24 @@ def _own_date(document: Document, layout: Layout, scanner: Scanner) -> tuple[str
 
 def _stamp(layout: Layout) -> str:
     """The first full date of the printed block, of what stands before the headline, or of a stamp at either end."""
-    event = "when" in layout.fields or "organizer" in layout.fields
-    spans = [
-        *layout.fields.get("issued", ()),
-        *(() if event else layout.fields.get("date", ())),
-        *layout.front,
-        *(block.span for block in layout.blocks[:6] if _is_stamp(layout.flat, block.span)),
-        *(block.span for block in layout.blocks[-_LAST:] if _is_stamp(layout.flat, block.span)),
-    ]
-    bracket = _BRACKETED.search(layout.flat, layout.headline.begin, layout.headline.end)
-    spans += [Span(*bracket.span())] if bracket else []
-    for span in spans:
+    for span in _stamps(layout):
         for printed in find_dates(layout.flat, Span(span.begin, min(span.end, span.begin + 200))):
             if printed.complete and printed.first[2] and printed.resolve("")[0]:
                 return printed.resolve("")[0]
     return ""
+
+
+def _stamps(layout: Layout) -> Iterator[Span]:
+    """Where a stamp can stand, the surest first."""
+    yield from layout.fields.get("issued", ())
+    if "when" not in layout.fields and "organizer" not in layout.fields:
+        yield from layout.fields.get("date", ())
+    yield from layout.front
+    yield from (block.span for block in layout.blocks[:6] if _is_stamp(layout.flat, block.span))
+    yield from (block.span for block in layout.blocks[-_LAST:] if _is_stamp(layout.flat, block.span))
+    bracket = _BRACKETED.search(layout.flat, layout.headline.begin, layout.headline.end)
+    if bracket:
+        yield Span(*bracket.span())
 
 
 def _dateline(flat: str, match: "re.Match[str]", stamp: str, scanner: Scanner) -> tuple[str, Found | None] | None:

@@ -23,11 +23,10 @@ class TitleFinder:
     def find(self, words: Words, taken: Sequence[bool]) -> list[Found]:
         """The titles among the words that no name has taken."""
         found: list[Found] = []
-        at = 0
-        while at < len(words):
-            match = self._role_at(words, taken, at) if words.lows[at] in self.roles.firsts and not taken[at] else None
+        after = 0
+        for at in self.roles.begins(words.lows):
+            match = self._role_at(words, taken, at) if at >= after and not taken[at] else None
             if not match:
-                at += 1
                 continue
             first = self._front(words, taken, at, found[-1].after if found else 0)
             if found and is_possessive(words, first - 1) and found[-1].after == first - 1:
@@ -36,7 +35,6 @@ class TitleFinder:
             if not self._is_rank(words, first, after):
                 after = self._superior(words, taken, self._complement(words, taken, after))
                 found.append(Found("role", first, after, words.phrase(first, after)))
-            at = after
         return found
 
     def _role_at(self, words: Words, taken: Sequence[bool], at: int) -> tuple[int, str] | None:

@@ -20,8 +20,8 @@ class UnknownFinder:
     def enter_places(self, sheet: Sheet) -> None:
         """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place."""
         words = sheet.words
-        for at in range(1, len(words)):
-            if words.lows[at - 1] not in ("in", "near") or (words.words[at].isupper() and len(words.words[at]) > 1):
+        for at in words.capitals:
+            if not at or words.lows[at - 1] not in ("in", "near") or (words.words[at].isupper() and len(words.words[at]) > 1):
                 continue
             after = at
             while after < min(len(words), at + _LONGEST_PLACE) and self._may_be_place(sheet, after):
@@ -35,11 +35,11 @@ class UnknownFinder:
     def enter_names(self, sheet: Sheet) -> None:
         """Runs of two capitalised words that nothing explains: a body only where a sentence shape gives them a part."""
         words, done = sheet.words, 1
-        for at, word in enumerate(words.words):
-            if at < done or sheet.taken[at] or not word[0].isupper():
+        for at in words.capitals:
+            if at < done or sheet.taken[at]:
                 continue
             after = self._name_end(sheet, at)
-            if after - at >= 2 and word.isalpha() and self._may_be_body(words, at, after):
+            if after - at >= 2 and words.words[at].isalpha() and self._may_be_body(words, at, after):
                 sheet.enter("name", at, after, Found("name", at, after, words.phrase(at, after), modifier=True))
             done = after + 1
 
@@ -63,10 +63,9 @@ class UnknownFinder:
     def enter_things(self, sheet: Sheet) -> None:
         """'the project', 'a guidebook', in small letters: what can be paid for."""
         words = sheet.words
-        for at, low in enumerate(words.lows):
-            free = low in self._fundable.firsts and not sheet.taken[at] and words.words[at].islower()
-            match = self._fundable.match(words.lows, at) if free else None
+        for at in self._fundable.begins(words.lows):
+            match = self._fundable.match(words.lows, at) if not sheet.taken[at] and words.words[at].islower() else None
             if match:
-                after, kind = at + match[0], "project" if low in self._projects else "output"
+                after, kind = at + match[0], "project" if words.lows[at] in self._projects else "output"
                 sheet.items.append(sheet.item(kind, at, after, Found(kind, at, after, words.phrase(at, after), bare=True)))
                 sheet.taken[at] = kind
