@@ -28,7 +28,7 @@ class Money:
     name: str = ""
 
     def currency_in(self, lands: Sequence[str]) -> str:
-        """The currency in a text about some countries (ISO 3166), the first the likeliest: 'rupees' of Sri Lanka are not India's."""
+        """The currency in a text about countries (ISO 3166), the likeliest first: Sri Lanka's rupees are not India's."""
         return _known().code_in(self.name, lands) if self.name else self.currency
 
 
