@@ -19,8 +19,14 @@ def _one_of(kinds: str) -> str:
     return f"[{''.join(KINDS[kind] for kind in kinds.split())}]"
 
 
+_SORTS = (
+    "agency|organi[sz]ation|institute|foundation|ngo|think tank|group|fund|institution|network|association|charity|firm|company|"
+    "service|cent(?:re|er)|body|programme|program"
+)
+_KNOWN_AS = rf"(?: [a-z-]+){{0,3}} (?:{_SORTS})"
+_LEAD = rf"(?:{_one_of('adjective')}{_KNOWN_AS} )?"  # 'the German development agency GIZ'
 MACROS = {
-    "agent": rf"{_one_of('institution state acronym name project')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
+    "agent": rf"{_LEAD}{_one_of('institution state acronym name project')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
     "other": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?",
     "body": _one_of("institution acronym"),
     "where": _one_of("place state region venue"),
@@ -34,6 +40,7 @@ _TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')
 _ONE_POST = rf"{_FRONT}{KINDS['role']}(?: \([^)]{{1,20}}\))?{_TAIL}(?: for [a-z &-]{{3,50}}?(?=,))?"
 MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
+JOINED += rf"(?!{_one_of('state')}'s{_KNOWN_AS}\b)"  # 'GIZ, Germany's development agency' is one
 
 
 class Item(NamedTuple):

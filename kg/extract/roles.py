@@ -105,9 +105,11 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
 
 
 def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
-    """The indexes of the agents between two of the masked text, without places behind 'in'."""
-    masked = sentence.masked
-    return [at for at in range(begin, end) if at in masked.items and not (at > begin and masked.text[at - 4 : at] == " in ")]
+    """The indexes of the agents between two of the masked text, without places behind 'in' and 'German' before 'agency GIZ'."""
+    items, text = sentence.masked.items, sentence.masked.text
+    spots = [at for at in range(begin, end) if at in items and not (at > begin and text[at - 4 : at] == " in ")]
+    named = [at for at in spots if items[at].kind != "adjective"]
+    return named or spots
 
 
 def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:

@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon, Name, Phrases
 from kg.sentences import Words
 
 _POSSESSIVES = ("'s", "’s")
+_ABBREVIATED = ("St.", "Ste.", "Mt.", "Ft.")
 _INSIDE = ("&", ".", "'", "’", *_POSSESSIVES)
 OTHER_KINDS = ("project", "instrument", "venue", "output", "region")
 Known = tuple[int, Name]
@@ -88,7 +89,7 @@ class Runs:
             word = words.words[position]
             if word[0].isupper():
                 known = self.known(words, position)
-                step = known[0] if known else int(words.lows[position] not in self._function and word[-1].isalnum())
+                step = known[0] if known else int(words.lows[position] not in self._function and _ends_well(word))
             else:
                 step = int(word in _INSIDE and self._goes_on(words, at, position))
             if not step:
@@ -136,6 +137,11 @@ class Runs:
                     if best is None or end > best.end or (end == best.end and position < best.begin):
                         best = Head(kind, position, end, match[1])
         return best
+
+
+def _ends_well(word: str) -> bool:
+    """Whether a name can go on behind a word: no dot ends it but that of 'St.'."""
+    return word[-1].isalnum() or word in _ABBREVIATED
 
 
 def is_possessive(words: Words, at: int) -> bool:

@@ -18,7 +18,7 @@ class UnknownFinder:
         self._fundable, self._projects = lexicon.phrases["fundable-nouns"], lexicon.list("fundable-projects")
 
     def enter_places(self, sheet: Sheet) -> None:
-        """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place."""
+        """'in Lipkovo': a name behind 'in' or 'near' that nothing else explains is a place; not in 'Transparency in Armaments'."""
         words = sheet.words
         for at in words.capitals:
             if not at or words.lows[at - 1] not in ("in", "near") or (words.words[at].isupper() and len(words.words[at]) > 1):
@@ -26,7 +26,8 @@ class UnknownFinder:
             after = at
             while after < min(len(words), at + _LONGEST_PLACE) and self._may_be_place(sheet, after):
                 after += 1
-            if after > at and not any(words.lows[one] in self._no_place for one in range(at, after)):
+            inside = at > 1 and words.words[at - 2][0].isupper() and not sheet.taken[at - 2]
+            if after > at and not (inside or any(words.lows[one] in self._no_place for one in range(at, after))):
                 sheet.enter("place", at, after, Found("place", at, after, words.phrase(at, after)))
 
     def _may_be_place(self, sheet: Sheet, at: int) -> bool:
