@@ -26,6 +26,7 @@ class Happenings:
         self.drafts: list[Draft] = []
         self._mentions: dict[int, dict[int, int]] = {}
         self._dated: dict[int, set[int]] = {}
+        self._strange: set[tuple[int, int]] = set()
         main = choose_main(self.found, source)
         if main:
             self._begin(main)
@@ -53,6 +54,11 @@ class Happenings:
             number -= 1
         return 0 if self.drafts else None
 
+    def is_strange(self, sentence: int, position: int) -> bool:
+        """Whether words at an index are about an event that has no draft, or a part of one: who ran it did not run the main one."""
+        earlier = [where for where in self._mentions.get(sentence, ()) if where <= position]
+        return bool(earlier) and (sentence, max(earlier)) in self._strange and self._mentions[sentence][max(earlier)] == 0
+
     def speaks_of(self, draft: int, sentence: int, position: int) -> bool:
         """Whether words of a sentence speak of an event: for a side event only where the sentence itself mentions it."""
         here = self._mentions.get(sentence)
@@ -64,6 +70,7 @@ class Happenings:
         self.drafts.append(draft)
         for one in self.found:
             self._note(one, 0)
+        self._strange.update((one.sentence, one.position) for one in self.found if _is_strange(one, main, draft.type))
         complete_main(draft, main, self.found, self.source)
 
     def _note(self, one: Candidate, draft: int) -> None:
@@ -195,6 +202,13 @@ class Happenings:
         number = self._enter(draft)
         if number is not None:
             self._note(one, number)
+
+
+def _is_strange(one: Candidate, main: Candidate, kind: str) -> bool:
+    """Whether a later noun tells of something else: 'a seminar' where the main event is an exercise, or its 'sessions'."""
+    parts = one.plural and one.weak and not one.verb and " " not in one.label
+    new = not (one.verb or one.weak or one.definite or one.plural) and one.label[:2] in ("a ", "an")
+    return one.sentence > main.sentence and (parts or (new and one.type not in (kind, "other")))
 
 
 def _day(iso: str) -> tuple[int, int, int]:
