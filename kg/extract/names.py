@@ -114,7 +114,10 @@ class NameFinder:
             place = self.runs.known(words, end)
             if place and place[1].kind in ("state", "place") and not is_possessive(words, end + place[0]):
                 end, country = end + place[0], place[1].country
-        phrase = words.phrase(at, end)
+        first = _government(words, at) if name.kind == "state" and not is_possessive(words, end) else at
+        phrase = words.phrase(first, end)
+        if first < at:
+            return Found("institution", first, end, phrase, country, institution_type="government")
         return Found(name.kind, at, end, phrase, country, name.acronym, name.institution_type, name.part_of, known=True)
 
     def _is_introduced(self, words: Words, at: int) -> bool:
@@ -131,6 +134,12 @@ class NameFinder:
             while end < len(words) and _is_number(words.words[end]):
                 end = self._complements.end(words, end + 1, located=True)
         return Found(kind, at, end, words.phrase(at, end), bare=end - at < 2)
+
+
+def _government(words: Words, at: int) -> int:
+    """The first word of 'government of (the)' in small letters before the name of a state, else the state's own."""
+    first = at - 2 - (at > 2 and words.lows[at - 1] == "the")
+    return first if first >= 0 and words.words[first : first + 2] == ("government", "of") else at
 
 
 def _is_number(word: str) -> bool:
