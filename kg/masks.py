@@ -38,7 +38,10 @@ _FRONT = f"(?:{_one_of('institution acronym state adjective place')}(?:'s?)? )*"
 _OF = "(?:of|at|in|for|to|with|from|within|on|representing)(?: the)?"
 _TAIL = f"(?:,? {_OF} {_one_of('project institution acronym state place region')}(?: {KINDS['acronym']})?)*"
 _ONE_POST = rf"{_FRONT}{KINDS['role']}(?: \([^)]{{1,20}}\))?{_TAIL}(?: for [a-z &-]{{3,50}}?(?=,))?"
-MACROS["post"] = f"{_ONE_POST}(?:(?:,| and|, and| &|/)(?: also)? {_ONE_POST})?(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
+_MORE = rf"(?:,| and|, and| &|/)(?: also)? {_ONE_POST}"
+_AT_LAST = f"(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
+MACROS["post"] = f"{_ONE_POST}(?:{_MORE})?{_AT_LAST}"
+MACROS["held"] = f"{_ONE_POST}(?:(?>{_MORE})(?!,? ?{KINDS['person']}))?{_AT_LAST}"  # behind a name: a post before another name is that one's
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 JOINED += rf"(?!{_one_of('state')}'s{_KNOWN_AS}\b)"  # 'GIZ, Germany's development agency' is one
 

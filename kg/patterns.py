@@ -142,3 +142,8 @@ def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping
         no,
         todo,
     )
+
+
+def group_of(match: "re.Match[str]", *names: str) -> str:
+    """The name of the first group that took part in a match, of those for one of some things ('person', 'person_2')."""
+    return next(name for name in match.re.groupindex if name.partition("_")[0] in names and match.start(name) >= 0)

@@ -9,7 +9,7 @@ from kg.extract.source import Source
 from kg.iris import slug
 from kg.masks import KINDS, Item
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, group_of
 
 _ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
 
@@ -102,7 +102,7 @@ class Persons:
         """Who speaks: the person named, the one who holds the post named, or the last one before 'he said'."""
         if pattern.says == "speech title":
             return self._holder(match.group("title"))
-        return self._named(sentence.masked.items[match.start("person")]) if pattern.says == "speech" else last
+        return self._named(sentence.masked.items[match.start(group_of(match, "person"))]) if pattern.says == "speech" else last
 
     def _holder(self, title: str) -> Someone | None:
         """The one person whose title is the one given, or ends with it, or goes on with what it is of."""

@@ -9,7 +9,7 @@ from kg.extract.runs import Found
 from kg.extract.sentence import PostMention
 from kg.masks import Item, Masked
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, group_of
 from kg.sentences import Words
 
 _LANDS = ("adjective", "state", "place")
@@ -21,12 +21,13 @@ def find_posts(flat: str, masked: Masked, patterns: Sequence[Pattern]) -> tuple[
     posts: list[PostMention] = []
     used: dict[int, Span] = {}
     titles: set[int] = set()
-    for pattern, match in _matches(masked.text, patterns):
-        items = masked.all(match.start(), match.end())
-        item = masked.items[match.start("person")]
-        inner = [one for one in items if one.kind != "person"]
-        if item.begin in used or any(one.begin in titles for one in inner if one.kind == "role"):
+    for pattern, first in _matches(masked.text, patterns):
+        match = _with_own_title(pattern, first, masked, titles)
+        if match is None or masked.items[match.start(group_of(match, "person"))].begin in used:
             continue
+        items = masked.all(match.start(), match.end())
+        item = masked.items[match.start(group_of(match, "person"))]
+        inner = [one for one in items if one.kind != "person"]
         post = _post(flat, item.value, inner, pattern) if isinstance(item.value, Person) else None
         if post is None:
             continue
@@ -56,6 +57,19 @@ def _matches(text: str, patterns: Sequence[Pattern]) -> list[tuple[Pattern, "re.
     """The matches of all patterns: what stands together without a comma first, then from left to right, bodies alone last."""
     found = [(pattern, match) for pattern in patterns for match in pattern.shape.finditer(text)]
     return sorted(found, key=lambda one: (one[0].says != "post", "," in one[1].group(), one[1].start(), -one[1].end()))
+
+
+def _with_own_title(
+    pattern: Pattern, match: "re.Match[str] | None", masked: Masked, titles: set[int]
+) -> "re.Match[str] | None":
+    """The match, or what is left of it behind the titles that others hold: of 'A, Head of B, and Minister C' the last is C's."""
+    while match:
+        taken = [at for at in range(match.start(), match.end()) if at in masked.items and masked.items[at].begin in titles]
+        roles = [at for at in taken if masked.items[at].kind == "role"]
+        if not roles:
+            break
+        match = pattern.shape.search(masked.text, roles[-1] + 1, match.end())
+    return match
 
 
 def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) -> PostMention | None:

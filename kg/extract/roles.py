@@ -14,7 +14,7 @@ from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
 from kg.masks import KINDS, MACROS, Item
 from kg.model import Role, Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, group_of
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
 _ORGANISING = (*SAYS[:4], "doer")
@@ -85,7 +85,7 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
     """What one match of a shape says; nothing where its subject is only the end of a list ('officers from A and B held')."""
     sentence = source.sentences[number]
     groups = pattern.shape.groupindex
-    begin, end = match.span(next(name for name in groups if name.partition("_")[0] in _SUBJECTS and match.group(name)))
+    begin, end = match.span(group_of(match, *_SUBJECTS))
     subject = begin == match.start() and not sentence.masked.text.startswith(_NO_SUBJECT, end)
     if subject and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
         return

@@ -91,7 +91,7 @@ class Scanner:
     def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str]) -> None:
         """Roles, persons and posts into the sentence; a person's item covers the post that stands beside it."""
         words, flags = read.words, [bool(kind) for kind in sheet.taken]
-        roles = self._titles.find(words, flags)
+        roles = self._titles.find(words, sheet.taken)
         for role in roles:
             flags[role.first : role.after] = [True] * (role.after - role.first)
         persons = self._persons.find(words, flags, roles, post_ends(words, roles, read.names))

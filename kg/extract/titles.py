@@ -19,9 +19,10 @@ class TitleFinder:
         self.modifiers, self._portfolio, self._given = lists("role-modifiers"), lists("portfolio"), lists("given-names")
         self._function, self._titled, self._ranks = lists("function-words"), lists("titled-honorifics"), lists("rank-modifiers")
         self._general, self._owners, self._ends = lists("general-offices"), lists("post-owners"), lists("complement-ends")
+        self._addresses = frozenset(low for low in lists("plain-honorifics") if not low.startswith("dr"))
 
-    def find(self, words: Words, taken: Sequence[bool]) -> list[Found]:
-        """The titles among the words that no name has taken."""
+    def find(self, words: Words, taken: Sequence[str]) -> list[Found]:
+        """The titles among the words; `taken` says for each what kind of name has taken it ('' for none)."""
         found: list[Found] = []
         after = 0
         for at in self.roles.begins(words.lows):
@@ -37,7 +38,7 @@ class TitleFinder:
                 found.append(Found("role", first, after, words.phrase(first, after)))
         return found
 
-    def _role_at(self, words: Words, taken: Sequence[bool], at: int) -> tuple[int, str] | None:
+    def _role_at(self, words: Words, taken: Sequence[str], at: int) -> tuple[int, str] | None:
         """The longest role noun at a word that no name reaches into: 'head' of 'head of Mission' where the mission is a body."""
         match = self.roles.match(words.lows, at)
         if match and any(taken[at : at + match[0]]):
@@ -53,13 +54,14 @@ class TitleFinder:
         while rank < after - 1 and words.lows[rank] in self._ranks:
             rank += 1
         match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
-        if not match:
+        if not match or (after < len(words) and words.lows[after] in self._addresses):
             return False
         begin = rank if rank + match[0] == after else first
         follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self._function
-        return begin + match[0] == after and follows and words.lows[begin] not in self._titled
+        capital = words.words[begin][0].isupper()
+        return begin + match[0] == after and follows and capital and words.lows[begin] not in self._titled
 
-    def _front(self, words: Words, taken: Sequence[bool], at: int, stop: int) -> int:
+    def _front(self, words: Words, taken: Sequence[str], at: int, stop: int) -> int:
         """Where the words before the head that belong to the title begin."""
         first = at
         while first > stop and first > at - _LONGEST_FRONT and not taken[first - 1]:
@@ -73,7 +75,7 @@ class TitleFinder:
             first += 1
         return first
 
-    def _belongs(self, words: Words, taken: Sequence[bool], at: int, first: int, stop: int) -> bool:
+    def _belongs(self, words: Words, taken: Sequence[str], at: int, first: int, stop: int) -> bool:
         """Whether the word before `first` is of the title: a modifier, a capital, or the 'and' of two portfolios."""
         word, low = words.words[first - 1], words.lows[first - 1]
         if low in self.modifiers and word[0].isalpha():
@@ -85,7 +87,7 @@ class TitleFinder:
         both = words.words[first - 2][0].isupper() and words.words[first][0].isupper()
         return both and words.lows[first - 2] in self._portfolio
 
-    def _further_heads(self, words: Words, taken: Sequence[bool], at: int) -> int:
+    def _further_heads(self, words: Words, taken: Sequence[str], at: int) -> int:
         """The end of heads that stand side by side: 'Deputy' 'Secretary General', 'Programme' 'Manager'."""
         while at < len(words) and not taken[at]:
             match = self.roles.match(words.lows, at)
@@ -104,7 +106,7 @@ class TitleFinder:
         follows = after < len(words) and words.words[after][0].isupper() and not self.roles.match(words.lows, after)
         return follows and words.lows[first] not in self._titled and self.honorifics.match(words.lows, first) is not None
 
-    def _modifies(self, words: Words, taken: Sequence[bool], at: int) -> bool:
+    def _modifies(self, words: Words, taken: Sequence[str], at: int) -> bool:
         """Whether a word is a modifier with a further head straight behind it."""
         if words.lows[at] not in self.modifiers or at + 1 == len(words) or taken[at + 1]:
             return False
@@ -112,7 +114,7 @@ class TitleFinder:
 
     # ---- what the role is of or for
 
-    def _superior(self, words: Words, taken: Sequence[bool], at: int) -> int:
+    def _superior(self, words: Words, taken: Sequence[str], at: int) -> int:
         """The end of 'to the President' or 'to the Minister of Interior' behind a title."""
         begin = at + 2
         if words.lows[at:begin] != ("to", "the") or begin >= len(words) or taken[begin] or not words.words[begin][0].isupper():
@@ -120,7 +122,7 @@ class TitleFinder:
         match = self.roles.match(words.lows, begin)
         return self._complement(words, taken, begin + match[0]) if match else at
 
-    def _complement(self, words: Words, taken: Sequence[bool], at: int) -> int:
+    def _complement(self, words: Words, taken: Sequence[str], at: int) -> int:
         """The end of what the role is of or for, where that is no body: 'of Interior', 'for countering violent extremism'."""
         end, size = at, len(words)
         while end + 1 < size and not taken[end]:
@@ -130,14 +132,14 @@ class TitleFinder:
             if words.lows[begin] == "the" and begin + 1 < size:
                 begin += 1
             if taken[begin]:
-                break
+                return _regions(words, taken, begin) if words.lows[end] == "for" and taken[begin] == "region" else end
             after = self._capitals(words, taken, begin)
             if after == begin:
                 return self._small_letters(words, taken, begin, end)
             end = after
         return end
 
-    def _complement_begin(self, words: Words, taken: Sequence[bool], at: int, end: int) -> int:
+    def _complement_begin(self, words: Words, taken: Sequence[str], at: int, end: int) -> int:
         """The word behind a preposition, 'in charge of' or the 'and' of a further portfolio at `end`; 0 for none of them."""
         begin = end + 1
         if words.lows[end : end + 3] == ("in", "charge", "of") and end + 3 < len(words):
@@ -147,7 +149,7 @@ class TitleFinder:
         further = words.lows[end] == "and" and end > at and not taken[begin]
         return begin if further and words.words[begin][0].isupper() and words.lows[begin] in self._portfolio else 0
 
-    def _capitals(self, words: Words, taken: Sequence[bool], begin: int) -> int:
+    def _capitals(self, words: Words, taken: Sequence[str], begin: int) -> int:
         """The end of the capitalised words of a portfolio; a person's name behind it is not of it."""
         end = begin
         while end < len(words) and not taken[end]:
@@ -160,7 +162,7 @@ class TitleFinder:
             end -= 1
         return end
 
-    def _joins(self, words: Words, taken: Sequence[bool], begin: int, at: int) -> bool:
+    def _joins(self, words: Words, taken: Sequence[str], begin: int, at: int) -> bool:
         """Whether the word is an 'and' or comma between capitalised words of what the role is of or for."""
         low, following = words.lows[at], at + 1
         if low not in ("and", ",") or following == len(words) or taken[following] or not words.words[following][0].isupper():
@@ -182,7 +184,7 @@ class TitleFinder:
         alone = at + 1 < len(words) and words.words[at + 1] in (",", ".") and words.lows[at].endswith("s")
         return behind and words.lows[at - 1] != "the" and not alone
 
-    def _small_letters(self, words: Words, taken: Sequence[bool], begin: int, end: int) -> int:
+    def _small_letters(self, words: Words, taken: Sequence[str], begin: int, end: int) -> int:
         """The end of a complement in small letters when a mark or a name closes it within eight words, else where it began."""
         at, size = begin, len(words)
         while at < min(size, begin + _LONGEST_COMPLEMENT) and words.words[at][0].islower() and not taken[at]:
@@ -192,3 +194,14 @@ class TitleFinder:
         closed = at < size and (words.words[at] in (",", ")", ";") or at == size - 1)
         pointing = words.lows[begin] in ("this", "that", "his", "her", "their", "its")
         return at if closed and not pointing and at > begin else end
+
+
+def _regions(words: Words, taken: Sequence[str], begin: int) -> int:
+    """The end of 'the Caucasus and Central Asia': regions with 'and', a comma and 'the' between them."""
+    end = begin
+    while end < len(words) and taken[end] == "region":
+        end += 1
+    further = end
+    while further < len(words) and words.lows[further] in (",", "and", "the"):
+        further += 1
+    return _regions(words, taken, further) if further > end and further < len(words) and taken[further] == "region" else end
