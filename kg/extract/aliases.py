@@ -191,6 +191,11 @@ class Aliases:
         called = [(begin, name) for begin, name in self._bare.get(found.name.lower().split()[-1], ()) if begin < at]
         return self._follow(called[-1][1]) if called else None
 
+    def only(self, noun: str) -> str | None:
+        """The key of the one body that the document can call by a noun: 'mission'."""
+        called = {self._follow(name) for _, name in self._bare.get(noun, ())}
+        return called.pop() if len(called) == 1 else None
+
     def introduce(self, found: Found, at: int) -> str:
         """The key of a name that only a sentence shape shows to be a body's."""
         self.add(found, Span(at, at + len(found.name)))

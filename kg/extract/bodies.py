@@ -37,7 +37,7 @@ class Bodies:
         last = self._end(words, at, first, head)
         noun = " ".join(words.lows[head.begin : head.end])
         alone = last == head.end
-        if self._is_post(words, first, head, last, noun) or (alone and self._is_role(words, head)):
+        if self._is_post(words, first, head, noun) or (alone and self._is_role(words, head)):
             return None
         if noun == "governments" or (words.words[min(last, len(words) - 1)][0].isupper() and self._qualifies(words, last)):
             return None
@@ -77,12 +77,12 @@ class Bodies:
                 return end + place[0]
         return end
 
-    def _is_post(self, words: Words, first: int, head: Head, last: int, noun: str) -> bool:
+    def _is_post(self, words: Words, first: int, head: Head, noun: str) -> bool:
         """'Chief of Mission' or 'Head of Mission to Serbia', where the head is the rest of a title."""
         front = words.lows[max(0, first - 2) : first]
         if noun not in self._chief or first != head.begin:
             return False
-        return front == ("chief", "of") or (front == ("head", "of") and last > head.end)
+        return front in (("chief", "of"), ("head", "of"))
 
     def _is_role(self, words: Words, head: Head) -> bool:
         role = self._runs.roles.match(words.lows, head.begin)

@@ -9,9 +9,9 @@ from kg.extract.drafts import Draft
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
 from kg.extract.names import Found
-from kg.extract.persons import Persons, Someone
+from kg.extract.offices import Offices
+from kg.extract.persons import Persons
 from kg.extract.roles import Said, pays_as_state, role_of, said_roles
-from kg.extract.scan import PostMention
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
 from kg.knowledge import Knowledge
@@ -152,43 +152,15 @@ class Builder:
     # ---- persons
 
     def _posts_and_quotes(self) -> None:
-        people = Persons(self.source)
+        people, offices = Persons(self.source), Offices(self.source, self.things)
         for key, someone in people.people.items():
             holder = self.things.add((Kind.PERSON, key), Thing(Kind.PERSON, someone.name, someone.country, span=someone.span))
-            post = self._post(someone, holder)
+            post = offices.post(someone, holder)
             capacity = self._claim(post) if post else None
             for saying in someone.said:
                 evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
                 event = self._event_key(saying.sentence)
                 self._claim(Quotation(holder, saying.quote, saying.direct, evidence, event, capacity))
-
-    def _post(self, someone: Someone, holder: int) -> Post | None:
-        """The post that says most of a person; only the form of address where no post is said."""
-        if not someone.posts:
-            address = Evidence(someone.span, "form of address", 0.9)
-            return Post(holder, address, "", None, someone.honorific, someone.country) if someone.honorific else None
-        mention = _best(someone)
-        country = mention.country or someone.country
-        ministry = ministry_of(mention.title)
-        bodies = [one for _, one in someone.posts if one.body]
-        body = self._body(mention)
-        if body is None and bodies and not ministry:
-            body = self._body(bodies[0])
-        if body is None and ministry:
-            key = self.source.aliases.like(ministry, country or self.source.home)
-            body = self.things.agent(f"body/{key}") if key else None
-        if body is None and ministry:
-            thing = Thing(Kind.INSTITUTION, ministry, country, institution_type="ministry", span=mention.span)
-            body = self.things.add((Kind.INSTITUTION, f"ministry/{ministry}"), thing)
-        evidence = Evidence(mention.span, mention.rule, mention.confidence)
-        return Post(holder, evidence, mention.title, body, someone.honorific, country)
-
-    def _body(self, mention: PostMention) -> int | None:
-        """The index of the body of a post."""
-        if not mention.body or not isinstance(mention.body.value, Found):
-            return None
-        key = self.source.aliases.of(mention.body.value, mention.body.begin)
-        return self.things.agent(f"body/{key}") if key else None
 
     # ---- events
 
@@ -230,21 +202,3 @@ def _with_amount(claim: Funding, amount: Money | None, lands: Sequence[str]) -> 
     if amount is None:
         return claim
     return replace(claim, amount=amount.amount, currency=amount.currency_in(lands), amount_text=amount.text)
-
-
-def _best(someone: Someone) -> PostMention:
-    """The first post with a title, and a body where the same title has one; else the first with a body."""
-    posts = [one for _, one in someone.posts]
-    titled = [one for one in posts if one.title]
-    first = (titled or posts)[0]
-    whole = next((one for one in titled if one.body), None)
-    return whole if whole and whole.title == first.title else first
-
-
-def ministry_of(title: str) -> str:
-    """'Ministry of Interior' of 'Deputy Minister of Interior'; '' where the title names no portfolio."""
-    for joiner in ("of", "for"):
-        _, found, portfolio = title.partition(f"Minister {joiner} ")
-        if found and not portfolio.startswith("State") and (portfolio[:1].isupper() or portfolio.startswith("the ")):
-            return f"Ministry of {portfolio.removeprefix('the ').split(' and Minister')[0]}"
-    return ""

@@ -59,9 +59,7 @@ def _matches(text: str, patterns: Sequence[Pattern]) -> list[tuple[Pattern, "re.
     return sorted(found, key=lambda one: (one[0].says != "post", "," in one[1].group(), one[1].start(), -one[1].end()))
 
 
-def _with_own_title(
-    pattern: Pattern, match: "re.Match[str] | None", masked: Masked, titles: set[int]
-) -> "re.Match[str] | None":
+def _with_own_title(pattern: Pattern, match: "re.Match[str] | None", masked: Masked, titles: set[int]) -> "re.Match[str] | None":
     """The match, or what is left of it behind the titles that others hold: of 'A, Head of B, and Minister C' the last is C's."""
     while match:
         taken = [at for at in range(match.start(), match.end()) if at in masked.items and masked.items[at].begin in titles]
