@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.drafts import Draft
+from kg.extract.events import EventMention
 from kg.extract.funding import amount_of, funded_by
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
@@ -26,6 +27,7 @@ _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym
 _SUBJECTS = ("agent", "actor", "body", "person")
 _ANYONE = re.compile("[" + "".join(MACROS[name].partition("]")[0].lstrip("[") for name in _SUBJECTS) + "]")
 _NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
+_AT_ITS = re.compile(rf"(?P<body>[{KINDS['institution']}{KINDS['acronym']}])(?: \([^)]*\))? (?:at|during) $")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|such as|than|near|across|outside)(?: both)? "
     rf"(?:{_NAMED}(?: \([^)]*\))?(?:,? and |, |/| as well as ))*$"
@@ -158,10 +160,18 @@ def _of_nouns(source: Source, events: Happenings, organised: set[int | None]) ->
             continue
         mutual = events.drafts[draft].type in _MUTUAL
         pairs = [one for one in item.inner if mutual and one.kind == "state" and isinstance(one.value, Found) and one.value.others]
-        for one in [one for one in item.inner if one.kind in ("institution", "acronym")] or pairs:
+        owner = _owner(source.sentences[number], position, item)
+        for one in [*owner, *(one for one in item.inner if one.kind in ("institution", "acronym"))] or pairs:
             for key in agent_keys(source, one):
                 organised.add(draft)
                 yield Said("organizer", key, draft, number, Span(item.begin, item.end), "body's event", 0.8)
+
+
+def _owner(sentence: Sentence, position: int, event: Item) -> list[Item]:
+    """The body that stands before 'at its meeting'."""
+    own = isinstance(event.value, EventMention) and event.value.words.lower().startswith(("its ", "their "))
+    found = _AT_ITS.search(sentence.masked.text, 0, position) if own else None
+    return [sentence.masked.items[found.start("body")]] if found else []
 
 
 def _is_empty(one: Said, said: Sequence[Said], source: Source, things: Things) -> bool:
