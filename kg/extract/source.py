@@ -29,6 +29,7 @@ _DATELINE = re.compile(
 _BRACKETED = re.compile(r"\([^()]{6,30}\)\s*$")
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)
 _MOST_FRONT, _LONGEST_TOWN, _LAST = 6, 4, 6
+_SENT = ("embassy", "government")
 _READ_FIELDS = ("place", "issuer", "organizer", "when", "date")
 
 
@@ -204,8 +205,15 @@ def _lands(sentences: list[Sentence], place: Found | None) -> tuple[str, ...]:
     votes: Counter[str] = Counter()
     for sentence in sentences:
         for name in sentence.names:
-            if name.country and name.kind in ("state", "adjective", "place", "institution"):
-                votes[name.country] += 2 if sentence.kind == "headline" else 1
+            if name.country:
+                votes[name.country] += _weight(name) * (2 if sentence.kind == "headline" else 1)
     if place and place.country:
         votes[place.country] += 2
     return tuple(sorted(votes, key=lambda code: (-votes[code], code)))
+
+
+def _weight(name: Found) -> int:
+    """How much a name says of the country that a document is about: a town more than a state, those sent from abroad nothing."""
+    if name.kind == "institution":
+        return name.institution_type not in _SENT
+    return {"place": 2, "state": 1, "adjective": 1}.get(name.kind, 0)
