@@ -50,7 +50,7 @@ class Bodies:
         bare = first == head.begin and alone and (head.end - head.begin == 1 or noun in self._generic)
         if not bare and last + 1 < len(words) and words.lows[last] in ("after", "named"):
             last = self._named_after(words, last)
-        country = country or self._country_inside(words, head.end, last)
+        country = country or self.country_inside(words, head.end, last)
         return Found("institution", first, last, words.phrase(first, last), country, institution_type=head.value, bare=bare)
 
     def of_nationality(self, words: Words, at: int, end: int, name: Name) -> Found | None:
@@ -94,7 +94,7 @@ class Bodies:
         end = self._runs.plain_end(words, begin) if begin < len(words) and self._runs.is_capital(words, begin) else at
         return end if end - begin >= 2 else at
 
-    def _country_inside(self, words: Words, begin: int, end: int) -> str:
+    def country_inside(self, words: Words, begin: int, end: int) -> str:
         """The country of a state or place named inside the complement."""
         for position in range(begin, end):
             known = self._runs.known(words, position) if words.words[position][0].isupper() else None

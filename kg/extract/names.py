@@ -114,6 +114,8 @@ class NameFinder:
             place = self.runs.known(words, end)
             if place and place[1].kind in ("state", "place") and not is_possessive(words, end + place[0]):
                 end, country = end + place[0], place[1].country
+        if name.kind == "institution" and not country:
+            country = self._bodies.country_inside(words, at, end)
         first = _government(words, at) if name.kind == "state" and not is_possessive(words, end) else at
         phrase = words.phrase(first, end)
         if first < at:
