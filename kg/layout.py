@@ -21,6 +21,8 @@ _MARKUP = re.compile(
 _LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]|>+[ \t]?)", re.MULTILINE)  # of a heading, of a quoted line
 _BULLET = re.compile(r"(?:[-–•*·▪◦o]|\d{1,2}[.)])\s+(?=\S)")
 _KEY = re.compile(r"([A-Z][A-Za-z' ]{1,30}?)\s?:\s*")
+_WIDE = re.compile(r"\S {3,}(?=\S)")  # the gaps of a menu on one line
+_MOST_LINES, _SHORT_LINE = 2, 3  # a headline in capitals: its lines at most, and the words that each of them has more of
 _STAMP = re.compile(
     r"\W*(?:\d{1,2}[./]\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|"
     r"[Pp]osted|[Pp]ublished|[Uu]pdated|[Ll]ast updated|[Ii]ssued)"
@@ -79,8 +81,9 @@ def read_layout(document: Document, words: LayoutWords) -> Layout:
     flat = flatten(plain)
     blocks = list(_drop_repeats(_paragraphs(lines), flat))
     headline = _headline(blocks, flat)
-    before = next((at for at, block in enumerate(blocks) if block.span == headline), 0)
-    kinds = [Block("headline" if block.span == headline else block.kind, block.span) for block in blocks[before:]]
+    heads = [at for at, block in enumerate(blocks) if headline.begin <= block.span.begin and block.span.end <= headline.end]
+    before = heads[0] if heads else 0
+    kinds = [Block("headline" if at in heads else block.kind, block.span) for at, block in enumerate(blocks)][before:]
     front = tuple(block.span for block in blocks[:before])
     return Layout(flat, headline, tuple(kinds), front, fields)
 
@@ -226,24 +229,35 @@ def _drop_repeats(blocks: Iterator[Block], flat: str) -> Iterator[Block]:
 
 
 def _headline(blocks: list[Block], flat: str) -> Span:
-    """The longest of the lines in front of the first paragraph that can be a headline."""
+    """The longest of the lines in front of the first paragraph that can be a headline; of lines in capitals the last."""
     front = list(takewhile(lambda block: not is_prose(block.span.of(flat)), blocks[:8]))
-    lines = [block.span for block in front if _is_headline(block.span.of(flat))]
+    able = [block.span for block in front if _is_headline(block.span.of(flat))]
+    capitals = list(takewhile(lambda span: _in_capitals(span.of(flat)), reversed(able)))
+    if capitals:
+        return Span(capitals[-1].begin, capitals[0].end) if len(capitals) <= _MOST_LINES else capitals[0]
+    lines = [span for span in able if not span.of(flat).isupper()] or able[-1:]
     return max(lines, key=lambda span: min(span.end - span.begin, 200), default=Span(0, 0))
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is all in capitals and longer than most letterheads."""
+    return text.isupper() and len(text.split()) > _SHORT_LINE
 
 
 def is_prose(text: str) -> bool:
     """Whether a paragraph holds a sentence: long, or closed by a full stop."""
     plain = text.rstrip()
-    return (len(plain) > 60 and plain.endswith((".", "!", "?", "”", '"', ":", "’", "…", ";"))) or len(plain) > 240
+    said = plain.endswith(("”", '"', "’")) and plain[-2:-1] in ".,!?…]"
+    return (len(plain) > 60 and (said or plain.endswith((".", "!", "?", ":", "…", ";")))) or len(plain) > 240
 
 
 def _is_headline(text: str) -> bool:
     words = text.split()
     return (
         not _STAMP.match(text)
+        and len(_WIDE.findall(text)) < 2
         and 3 <= len(words) <= 40
         and not text.rstrip().endswith((".", ",", ";"))
-        and any(char.islower() for char in text)
+        and any(char.isalpha() for char in text)
         and sum(char.isdigit() for char in text) < len(text) / 4
     )

@@ -42,9 +42,7 @@ _MORE = rf"(?:,| and|, and| &|/)(?: also)? {_ONE_POST}"
 _AT_LAST = f"(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 MACROS["post"] = f"{_ONE_POST}(?:{_MORE})?{_AT_LAST}"
 # Behind a name: a second post that stands before another name is that one's.
-MACROS["held"] = (
-    f"{_ONE_POST}(?:(?>{_MORE})(?!,? ?{KINDS['person']}))?{_AT_LAST}"
-)
+MACROS["held"] = f"{_ONE_POST}(?:(?>{_MORE})(?!,? ?{KINDS['person']}))?{_AT_LAST}"
 JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 JOINED += rf"(?!{_one_of('state')}'s{_KNOWN_AS}\b)"  # 'GIZ, Germany's development agency' is one
 

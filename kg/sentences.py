@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(
 )
 LONGEST = 3000
 _LONG = 7  # letters: more than an abbreviation has
-_SPACES = re.compile("[\n\r\t\x0b\x0c\xa0\u2002\u2003\u2009\u200a\u202f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
+_SPACES = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed, but not frozen, to be made in half the time

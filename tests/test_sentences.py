@@ -6,7 +6,6 @@ from unicodedata import category
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import open_fault
 
 from kg.model import Span
 from kg.sentences import flatten, split_sentences, split_words, trim
@@ -29,13 +28,27 @@ def sentences(text: str, *opaque: Span) -> list[str]:
     return [span.of(text) for span in split_sentences(flatten(text), whole(text), list(opaque))]
 
 
-REST = "white space that the table of blanks leaves out"
-
-
 @pytest.mark.parametrize(
     "blank",
-    ["\n", "\r", "\t", "\x0b", "\x0c", "\x85", "\xa0", "\u2003", "\u2009", "\u202f", "\u2028", "\u3000"]
-    + [open_fault(blank, reason=REST) for blank in ("\u2007", "\u2008", "\u205f", "\u1680", "\x1f")],
+    [
+        "\n",
+        "\r",
+        "\t",
+        "\x0b",
+        "\x0c",
+        "\x85",
+        "\xa0",
+        "\u2003",
+        "\u2009",
+        "\u202f",
+        "\u2028",
+        "\u3000",
+        "\u2007",
+        "\u2008",
+        "\u205f",
+        "\u1680",
+        "\x1f",
+    ],
 )
 def test_flatten_makes_every_white_space_a_blank(blank: str) -> None:
     """A word is told from the next by a plain blank, whatever stood there."""

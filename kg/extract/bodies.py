@@ -50,7 +50,8 @@ class Bodies:
         bare = first == head.begin and alone and (head.end - head.begin == 1 or noun in self._generic)
         if not bare and last + 1 < len(words) and words.lows[last] in ("after", "named"):
             last = self._named_after(words, last)
-        country = country or self.country_inside(words, head.end, last)
+        inside = self.country_inside(words, head.end, last)
+        country = inside if inside and known and known[1].kind == "place" else country or inside
         return Found("institution", first, last, words.phrase(first, last), country, institution_type=head.value, bare=bare)
 
     def of_nationality(self, words: Words, at: int, end: int, name: Name) -> Found | None:

@@ -43,7 +43,7 @@ class Builder:
         events = tuple(self._event(number, draft) for number, draft in enumerate(self.events.drafts))
         self._states(events)
         document, layout = self.source.document, self.source.layout
-        title = " ".join((document.title or layout.headline.of(document.text)).split())
+        title = " ".join((layout.headline.of(document.text) or document.title).split())
         topics = (part.strip() for span in layout.fields.get("topic", ()) for part in span.of(document.text).split(","))
         things, claims = tuple(self.things.list), tuple(self.claims)
         return Reading(document, title, self.source.issued, issuers, tuple(filter(None, topics)), "en", things, events, claims)

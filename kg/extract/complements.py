@@ -34,8 +34,9 @@ class Complements:
                 break
             if preposition == "on" and is_calendar_word(words.lows[begin]):
                 break
+            seat = before == "for" and preposition == "in" and known is not None and known[1].kind == "state"
             before, place = preposition, bool(known and known[1].kind in ("place", "state"))
-            if not located and (preposition == "to" or (preposition == "in" and (place or end == at))):
+            if not (located or seat) and (preposition == "to" or (preposition == "in" and (place or end == at))):
                 break
             body = bool(known and known[1].kind == "institution")
             if (unit or (nested and end > at)) and preposition == "of" and (body or self._names_body(words, begin)):

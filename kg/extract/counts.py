@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from kg.model import Span
@@ -20,7 +21,7 @@ _UNITS = {word: number for number, word in enumerate(f"{_TO_TEN} {_TO_NINETEEN}"
 }
 _TENS = {word: 10 * number for number, word in enumerate(_TENS_FROM_20.split(), 2)}
 _WORD = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
-_SPELT = rf"(?:{_WORD})(?:[- ](?:{_WORD}|and|hundred|thousand))*"
+SPELT = rf"(?:{_WORD})(?:[- ](?:{_WORD}|and|hundred|thousand))*"
 _FIGURE = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|\d+"
 _NO_PREPOSITION = "".join(f"(?<!{verb} )" for verb in ("handed", "handing", "hands", "hand", "turned", "take", "took"))
 _BOUND = (
@@ -29,10 +30,12 @@ _BOUND = (
     r"(?P<max>up to|at most|no more than|not more than|a maximum of|maximum|fewer than|less than)|"
     r"(?P<about>some|about|around|approximately|nearly|almost|roughly|close to|an estimated|circa|a total of|a group of|all|the)"
 )
+_SCALE = r"(?:million|billion)\b"
+_NO_COUNT = r"(?![\w%/]|[.,:-]\d|-[a-z]|\s?%|\s?(?:per cent|percent|million|billion|trillion)\b)"
 _COUNT = re.compile(
     rf"(?:\b(?:{_BOUND})\s+)?"
-    rf"(?P<number>(?<![\w.,/$€£-])(?:{_FIGURE})(?![\w%/]|[.,:-]\d|-[a-z]|\s?%|\s?(?:per cent|percent|million|billion|trillion)\b)|"
-    rf"\b(?:{_SPELT})\b(?!-))"
+    rf"(?P<number>(?<![\w.,/$€£-])(?<!\d:)(?:\d+(?:\.\d+)? {_SCALE}|(?:{_FIGURE}){_NO_COUNT})|"
+    rf"\b(?:{SPELT})\b(?!-))"
     r"(?P<plus>\+| or more| and more)?",
     re.IGNORECASE,
 )
@@ -41,6 +44,8 @@ _RANGE = re.compile(
     r"(?=\s[A-Za-z])"
 )
 _TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+_SCALES = {"million": 1_000_000, "billion": 1_000_000_000}
+_SCALED = re.compile(r"(\d+(?:\.\d+)?) (million|billion)", re.IGNORECASE)
 _END = r"\b"
 _PRINTED = (form for word in _WORD.split("|") for form in (word, word.capitalize(), word.title(), word.upper()))
 _BEGINS = re.compile(rf"\b(?:\d|{one_of(_PRINTED, _END)})")
@@ -106,6 +111,9 @@ def _count(match: "re.Match[str]") -> Count | None:
 
 def read_number(text: str) -> int | None:
     """A whole number from figures ('42 500', '1,200') or words ('fifty-six', 'two hundred'); None for anything else."""
+    scaled = _SCALED.fullmatch(text)
+    if scaled:
+        return int(Decimal(scaled[1]) * _SCALES[scaled[2].lower()])
     figures = text.replace(",", "").replace(".", "").replace(" ", "")
     if figures.isdigit():
         return int(figures)

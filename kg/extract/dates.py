@@ -28,6 +28,7 @@ _WORDS = (
     r"[Ll]ast (?:week|month|year|weekend)|[Nn]ext (?:week|month|year)|(?:[Ee]arlier|[Ll]ater) this (?:week|month|year))\b"
 )
 
+_YEAR, _DAY = 4, 10  # characters of an ISO date
 Dates = tuple[Day, Day] | str
 
 
@@ -131,6 +132,8 @@ class Printed:
             return count_from(self.words, issued, future=future)
         year = int(issued[:4]) if issued else 0
         start, end = (_iso(*(part if part[0] or not part[1] else (year, *part[1:]))) for part in (self.first, self.last))
+        if start > end and not self.complete and not self.last[0] and len(end) == _DAY:
+            return _over_new_year(self.first, self.last, issued)
         return (start, end) if start and end and start <= end else (start, start)
 
     @property
@@ -176,6 +179,12 @@ def _at(flat: str, begin: int, end: int) -> Printed | None:
         valid = all(month <= 12 and day <= 31 for _, month, day in dates)
         return Printed(span, match.group(), *dates) if valid else None
     return None
+
+
+def _over_new_year(first: Day, last: Day, issued: str) -> tuple[str, str]:
+    """'From 30 December to 2 January': in a text of the first half of a year it began in the year before."""
+    year = int(issued[:4]) - (len(issued) > _YEAR and issued[5:7] <= "06")
+    return _iso(year, *first[1:]), _iso(year + 1, *last[1:])
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -10,7 +10,7 @@ from kg.model import Span
 from kg.sentences import Words
 
 _BEHIND_VERBS = ("on", "around", "to")  # "the exercise centers on", no training centers
-_DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
+_DAYS = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ](?P<unit>day|week)s?\b(?![- ]?long)|\b(?P<long>week|day)[- ]?long\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|similar|next|follow-up|further|previous|earlier|subsequent|forthcoming|upcoming|future)\b")
 _ADJECTIVE = re.compile(r"[a-z-]+(?:al|ive|ed|ic|ary)")
 

@@ -33,7 +33,7 @@ class Modifiers:
 
     def _is_verb(self, low: str) -> bool:
         """Whether a word behind a name can be a verb by its ending, and is no noun for persons or events."""
-        if low in self._people or self._events.get(low):
+        if low in self._people or low == "participating" or self._events.get(low):
             return False
         if low in self._verbs or low.endswith(("ed", "izes", "ises", "ates", "ides", "ines")):
             return True

@@ -1,5 +1,6 @@
 """The event that a document is about: which it is, and its kind, date and place."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.calendar import before
@@ -10,8 +11,13 @@ from kg.extract.names import Found
 from kg.extract.occasions import are_parted, edges_around
 from kg.extract.source import Source
 from kg.extract.when import date_event, is_history, mark_future, place_in, told_dates, within
+from kg.masks import KINDS
 from kg.model import Phase
 
+_TOLD_OF = re.compile(
+    rf"(?:follows|followed|after|since|builds on|continues) (?:the |a |an )?{KINDS['event']}"
+    r"[^.;]{0,40}? (?:that|which) (?:was|were|took) "
+)
 _STRONG = {"signing": 0.4, "donation": 0.4, "launch": 0.1, "statement": -0.6}
 _BY_RANK = {0: 1.1, 1: 0.7, 2: 0.3}
 _ENOUGH = 1.6
@@ -79,6 +85,7 @@ def _score(one: Candidate, source: Source, lead: int, paragraphs: dict[int, int]
     points += 0.9 * ("date" in kinds) + 0.4 * ("place" in kinds or "region" in kinds)
     points -= 1.2 * (one.sentence != lead and not headline and source.cues.in_text("future", sentence.masked.text))
     points -= 2.0 * one.another + 0.8 * one.plural
+    points -= 3.5 * (one.plural and not one.definite and source.cues.in_text("vague", sentence.masked.text))
     points -= 0.3 * (one.type in ("election", "campaign", "statement") and not one.verb)
     points += 0.3 * one.definite * (one.sentence > lead)
     return points - 0.01 * one.sentence - 0.0001 * one.position
@@ -114,7 +121,7 @@ def complete_main(draft: Draft, main: Candidate, found: Sequence[Candidate], sou
     _closer_date(draft, main, found, source)
     _place(draft, order, found, source)
     mark_future(draft, source.sentences[main.sentence].masked.text, source.cues)
-    if draft.start and source.issued and draft.start <= source.issued[: len(draft.start)]:
+    if draft.phase is not Phase.CANCELLED and draft.start and source.issued and draft.start <= source.issued[: len(draft.start)]:
         draft.phase = Phase.HELD
 
 
@@ -163,6 +170,8 @@ def _date_from(draft: Draft, number: int, main: Candidate, found: Sequence[Candi
         return not _is_close(one[1], source.issued), told and are_parted(text, one[0], main.position), one[0]
 
     for position, printed in sorted(own, key=rank):
+        if _is_another_s(text, position, main.position if number == main.sentence else -1):
+            continue
         near = any(one.another and one.sentence == number and abs(one.position - position) < 60 for one in found)
         if near or _only_a_year(draft, number, position, printed, source):
             continue
@@ -171,6 +180,12 @@ def _date_from(draft: Draft, number: int, main: Candidate, found: Sequence[Candi
         if date_event(draft, printed, source, told) or printed.first[2] or printed.words == "this week":
             return True
     return False
+
+
+def _is_another_s(text: str, position: int, main: int) -> bool:
+    """Whether a date is that of another event: 'the workshop follows a conference that was held in March'."""
+    told = [match for match in _TOLD_OF.finditer(text, 0, position) if match.end() <= position]
+    return bool(told) and main >= 0 and told[-1].start() > main
 
 
 def _is_close(printed: Printed, issued: str) -> bool:

@@ -8,12 +8,13 @@ from functools import cache
 
 from kg import currencies
 from kg.currencies import Currencies
+from kg.extract.counts import SPELT, read_number
 from kg.model import Span
 from kg.resources import folder
 
 _FIGURE = r"\d{1,3}(?:[., '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _FIGURES = re.compile(r"\d+")
-_SPELT_SUM = re.compile(r"(?:million|thousand|billion)\b")
+_SPELT_SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
 _LONGEST_SIGN = 12
 
 
@@ -70,7 +71,7 @@ def read_figure(text: str) -> Decimal:
 
 def _money(match: "re.Match[str]", known: Currencies) -> Money:
     figure, scale = match.group("n1") or match.group("n2"), match.group("s1") or match.group("s2") or ""
-    value = known.spelt.get(figure.lower()) or read_figure(figure)
+    value = known.spelt.get(figure.lower()) or (read_figure(figure) if figure[0].isdigit() else Decimal(read_number(figure) or 0))
     amount = format((value * known.scales.get(scale.lower(), 1)).normalize(), "f")
     name = match.group("sign") or match.group("name")
     return Money(Span(*match.span()), match.group(), amount, known.code(name), name)
@@ -99,7 +100,7 @@ def _shape() -> "re.Pattern[str]":
     known = _known()
     codes = rf"(?:{_any(known.codes)})\b"
     scale = rf"(?:(?i:{_any(word for word in known.scales if len(word) > 1)})|[mMkK])(?!\w)"
-    spelt = rf"\b(?:{_any(known.spelt)})(?=\s(?:million|thousand|billion))"
+    spelt = rf"\b(?:{_any(known.spelt)})(?=\s(?:million|thousand|billion))|\b{SPELT}"
     before = rf"(?P<sign>{_front(known)})\s?(?P<n1>{_FIGURE})(?:[\s-]?(?P<s1>{scale}))?(?:\s?{codes})?"
     behind = (
         rf"(?<![\w.,])(?P<n2>{_FIGURE}|{spelt})(?:[\s-]?(?P<s2>{scale}))?\s?"
@@ -110,7 +111,8 @@ def _shape() -> "re.Pattern[str]":
 
 def _front(known: Currencies) -> str:
     """What can stand in front of a figure."""
-    return rf"{_marks(known)}|\b(?:{_letters(known)}|{_any(known.codes)})|(?:\b(?:{_any(known.dollars)})\s?)?\$"
+    leks = r"\bALL(?=\s?\d[\d.,' ]{3})"  # and not 'ALL 500 OFFICERS'
+    return rf"{_marks(known)}|\b(?:{_letters(known)}|{_any(known.codes)})(?<!ALL)|{leks}|(?:\b(?:{_any(known.dollars)})\s?)?\$"
 
 
 def _marks(known: Currencies) -> str:

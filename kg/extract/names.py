@@ -110,10 +110,8 @@ class NameFinder:
         body = self._bodies.of_nationality(words, at, end, name) if name.kind in ("state", "adjective") else None
         if body:
             return body
-        if name.kind == "institution" and end < len(words) and end < after:
-            place = self.runs.known(words, end)
-            if place and place[1].kind in ("state", "place") and not is_possessive(words, end + place[0]):
-                end, country = end + place[0], place[1].country
+        if name.kind == "institution":
+            end, country = self._seated(words, at, end, after, country)
         if name.kind == "institution" and not country:
             country = self._bodies.country_inside(words, at, end)
         first = _government(words, at) if name.kind == "state" and not is_possessive(words, end) else at
@@ -121,6 +119,17 @@ class NameFinder:
         if first < at:
             return Found("institution", first, end, phrase, country, institution_type="government")
         return Found(name.kind, at, end, phrase, country, name.acronym, name.institution_type, name.part_of, known=True)
+
+    def _seated(self, words: Words, at: int, end: int, after: int, country: str) -> tuple[int, str]:
+        """Where a known name ends with its seat: a place straight behind it in the run, or 'in STATE' behind several words."""
+        begin = end + (words.lows[end : end + 1] == ("in",) and end - at > 1)
+        if begin == len(words) or (begin == end and end >= after):
+            return end, country
+        place = self.runs.known(words, begin)
+        kinds = ("state", "place") if begin == end else ("state",)
+        if place is None or place[1].kind not in kinds or is_possessive(words, begin + place[0]):
+            return end, country
+        return begin + place[0], place[1].country
 
     def _is_introduced(self, words: Words, at: int) -> bool:
         """Whether a noun straight before the word says that what it names is a body: 'the NGO Green Debed'."""

@@ -98,6 +98,8 @@ class PersonFinder:
 
     def _is_part(self, word: str, low: str) -> bool:
         """Whether a word is a name's by its letters: capitalised, no function word, or an initial with its dot."""
+        if low[:3] in ("al-", "el-", "ul-", "ur-") and word[3:4].isupper():
+            return True
         return word[0].isupper() and low not in self._function and (word[-1].isalnum() or (len(word) == 2 and word[1] == "."))
 
     def _particles_at(self, words: Words, taken: Sequence[bool], at: int) -> int:

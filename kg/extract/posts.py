@@ -74,7 +74,7 @@ def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) ->
     """The post that a match says: the first title, the first body, the country of a nationality or state; its span still empty."""
     named = [(item, item.value) for item in inner if isinstance(item.value, Found)]
     title = next((found.name for item, found in named if item.kind == "role"), "")
-    body = next((item for item in inner if _is_body(item)), None)
+    body = next((item for item in _of_first(inner, title) if _is_body(item)), None)
     lands = [found.country for item, found in named if item.kind in _LANDS]
     sent_to = next((found for item, found in named if item.kind == "state" and _is_sent_to(flat, item, title)), None)
     if sent_to:
@@ -84,6 +84,12 @@ def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) ->
             return None
         title = "Ambassador" if _ENVOYS[0] in person.honorific else person.honorific
     return PostMention(person, Span(0, 0), title, body, lands[0] if lands else "", pattern.name, pattern.confidence)
+
+
+def _of_first(inner: Sequence[Item], title: str) -> Sequence[Item]:
+    """The items of the first of two posts where its title names a ministry, so that the body behind is the second's; else all."""
+    roles = [at for at, item in enumerate(inner) if item.kind == "role"]
+    return inner[: roles[1]] if len(roles) > 1 and "Minister of " in title else inner
 
 
 def _is_body(item: Item) -> bool:

@@ -13,6 +13,7 @@ _PAIRS = {
     "‘": re.compile(r"(?<![\w'‘’])‘[^‘]{1,2000}?[^\s‘]’(?![\w])"),
     "'": re.compile(r"(?<![\w'])'(?=[A-Z])[^'\"]{12,2000}?(?:[.,!?])'(?!\w)"),
 }
+_MARKS = "“”„«»\"‘’'` "
 _MARK = re.compile(r"[“”„«`\"‘']")
 _OPEN = re.compile(r"[“„«\"]|``")
 _ORPHAN = re.compile(r"(?P<body>[^\"“”]{1,4000}[\]\w.,!?])(?P<mark>”|'')")
@@ -67,5 +68,5 @@ def is_title(flat: str, quote: Span) -> bool:
 
 def is_speech(flat: str, quote: Span) -> bool:
     """Whether a quoted stretch can be speech rather than a title or a term: it is long, or ends like a clause, or is elided."""
-    inner = flat[quote.begin + 1 : quote.end - 1].strip()
+    inner = quote.of(flat).strip(_MARKS)
     return "[" in inner[:3] or inner.count(" ") >= 4 or inner.endswith((",", ".", "!", "?", "…"))

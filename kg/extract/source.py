@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     rf"[,.]?\s*\(?{_ON_WEEKDAY}[A-Z][a-z]{{2,9}}\.?\s\d{{1,2}},?(?:\s\d{{4}})?\)?|,?\s*\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})?"
     r"(?:,?\s*\((?:[A-Z][^()]{1,60})\)|,?\s*(?:[A-Z]{2,8}|[A-Z][a-z]+)\)|"
     r"\s*/[A-Z][^/]{2,60}/|\s*/[A-Z][\w ]+/|,?\s[A-Z]{3,8}(?=\s?[-–—]))?"
-    r"\**\s?(?:-{1,3}|–|—|:|\.-|\.)\s"
+    r"\**\s{0,4}(?:-{1,3}|–|—|:|\.-|\.)\s"
 )
 _BRACKETED = re.compile(r"\([^()]{6,30}\)\s*$")
 _LABELLED = re.compile(r"\W*(?:posted|published|updated|last updated|issued|date|released)\b", re.IGNORECASE)

@@ -191,9 +191,15 @@ class TitleFinder:
             if words.lows[at] in self._ends or self._say.match(words.lows, at):
                 break
             at += 1
-        closed = at < size and (words.words[at] in (",", ")", ";") or at == size - 1)
+        closed = at < size and (words.words[at] in (",", ")", ";") or at == size - 1 or self._at_body(words, taken, at))
         pointing = words.lows[begin] in ("this", "that", "his", "her", "their", "its")
         return at if closed and not pointing and at > begin else end
+
+    @staticmethod
+    def _at_body(words: Words, taken: Sequence[str], at: int) -> bool:
+        """Whether 'at BODY' begins here."""
+        name = at + 1 + (words.lows[at + 1 : at + 2] == ("the",))
+        return words.lows[at] == "at" and name < len(words) and taken[name] in ("institution", "acronym")
 
 
 def _regions(words: Words, taken: Sequence[str], begin: int) -> int:

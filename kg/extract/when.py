@@ -50,8 +50,10 @@ def is_history(sentence: Sentence, position: int, cues: Cues) -> bool:
 
 
 def mark_future(draft: Draft, text: str, cues: Cues) -> None:
-    """Planned where the sentence speaks of the future."""
-    if cues.in_text("future", text):
+    """Planned where the sentence speaks of the future, cancelled where it says so."""
+    if cues.in_text("cancelled", text):
+        draft.phase = Phase.CANCELLED
+    elif cues.in_text("future", text):
         draft.phase = Phase.PLANNED
 
 

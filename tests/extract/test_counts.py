@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import open_fault
 
 from kg.extract.counts import find_counts, read_number
 from kg.model import Span
@@ -59,7 +58,7 @@ def bounds(text: str) -> list[tuple[int | None, int | None]]:
         ("1.200 people", 1200, 1200),
         ("30,000 people", 30000, 30000),
         ("1 000 000 people", 1000000, 1000000),
-        open_fault("2 million people", 2000000, 2000000, reason="'million' behind a figure is not read: 2 people"),
+        ("2 million people", 2000000, 2000000),
         ("15-20 officers", 15, 20),
         ("between 15 and 20 officers", 15, 20),
         ("15 to 20 officers", 15, 20),
@@ -91,7 +90,7 @@ def test_counts(text: str, at_least: int | None, at_most: int | None) -> None:
         "someone",
         "often",
         "a five-member team",
-        open_fault("at 10:30", reason="the minutes of a time of day are a number"),
+        "at 10:30",
     ],
 )
 def test_what_counts_nothing(text: str) -> None:

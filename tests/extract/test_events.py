@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import main_event, open_fault, reading_of
+from readings import main_event, reading_of
 
 from kg.extract.events import duration
 from kg.model import Event, Phase
@@ -58,7 +58,7 @@ def test_kinds(text: str, kind: str) -> None:
         "In the course of the year all went well.",
         "The conference room was full.",
         "Training materials were printed.",
-        open_fault("In recent years there were many seminars.", reason="vague background is an event where the text has no other"),
+        "In recent years there were many seminars.",
     ],
 )
 def test_what_is_no_event(text: str) -> None:
@@ -86,11 +86,7 @@ def test_what_is_no_event(text: str) -> None:
         ("A week-long course began in Tirana today.", ("2014-05-06", "")),
         # of the past of something else
         ("A seminar of the academy, which was founded in 2004, was held in Tirana.", ("", "")),
-        open_fault(
-            "The workshop follows a conference that was held in Tirana in March 2013.",
-            ("", ""),
-            reason="the date of the conference that it follows is taken for its own",
-        ),
+        ("The workshop follows a conference that was held in Tirana in March 2013.", ("", "")),
     ],
 )
 def test_dates(text: str, expected: tuple[str, str]) -> None:
@@ -111,7 +107,7 @@ def test_the_words_of_the_date_are_kept() -> None:
         ("A seminar for judges will be held in Tirana on 5 June.", Phase.PLANNED),
         ("A seminar for judges is scheduled in Tirana.", Phase.PLANNED),
         ("A seminar for judges is to take place in Tirana on 5 June.", Phase.PLANNED),
-        open_fault("The seminar for judges in Tirana was cancelled.", Phase.CANCELLED, reason="nothing is ever read as called off"),
+        ("The seminar for judges in Tirana was cancelled.", Phase.CANCELLED),
     ],
 )
 def test_phases(text: str, phase: Phase) -> None:
@@ -182,7 +178,7 @@ def test_mentions_of_one_event_are_one() -> None:
         ("a 3-day seminar", 3),
         ("the two day seminar", 2),
         ("the one-day seminar", 1),
-        open_fault("a day-long seminar", 1, reason="'a day' is read first, and 'a' is no number"),
+        ("a day-long seminar", 1),
         ("a week-long course", None),
         ("a two-week course", None),
         ("a seminar", None),

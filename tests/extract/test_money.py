@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import open_fault, reading_of
+from readings import reading_of
 
 from kg.extract.money import find_money, read_figure
 from kg.model import Funding, Span
@@ -75,8 +75,8 @@ def amounts(text: str) -> list[str]:
         ("€10 M", "10000000 EUR"),
         ("EUR40,000", "40000 EUR"),
         ("5 mio. EUR", "5000000 EUR"),
-        open_fault("fifty thousand euros", "50000 EUR", reason="numbers in words go to ten only"),
-        open_fault("twenty euros", "20 EUR", reason="numbers in words need a scale"),
+        ("fifty thousand euros", "50000 EUR"),
+        ("twenty euros", "20 EUR"),
     ],
 )
 def test_amounts(text: str, expected: str) -> None:
@@ -95,7 +95,7 @@ def test_amounts(text: str, expected: str) -> None:
         "10 m deep",
         "2016",
         "a 10 km stretch of the border",
-        open_fault("ALL 500 OFFICERS", reason="the word ALL in a headline is read as leks"),
+        "ALL 500 OFFICERS",
     ],
 )
 def test_what_is_no_money(text: str) -> None:

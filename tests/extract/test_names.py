@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import knowledge, open_fault, reading_of, things_of
+from readings import knowledge, reading_of, things_of
 
 from kg.model import Kind
 
@@ -46,12 +46,12 @@ def welcomed(name: str) -> list[tuple[str, str]]:
         ("Kofi Annan Centre", "Kofi Annan Centre", ""),
         ("Mother Teresa Hospital", "Mother Teresa Hospital", ""),
         # where a body has its seat belongs to the name of a mission or an embassy
-        ("OSCE Presence in Albania", "OSCE Presence in Albania", ""),
-        ("OSCE Programme Office in Astana", "OSCE Programme Office in Astana", ""),
+        ("OSCE Presence in Albania", "OSCE Presence in Albania", "AL"),
+        ("OSCE Programme Office in Astana", "OSCE Programme Office in Astana", "KZ"),
         ("Swiss Embassy in Kazakhstan", "Swiss Embassy in Kazakhstan", "CH"),
         ("Embassy of Japan in the Kyrgyz Republic", "Embassy of Japan in the Kyrgyz Republic", "JP"),
         ("Permanent Mission of Norway to the OSCE", "Permanent Mission of Norway to the OSCE", "NO"),
-        ("Delegation of the European Union to Moldova", "Delegation of the European Union to Moldova", ""),
+        ("Delegation of the European Union to Moldova", "Delegation of the European Union to Moldova", "MD"),
         # and not to that of others
         ("Police Academy of Georgia in Tbilisi", "Police Academy of Georgia", "GE"),
         ("Centre for Security Studies in Sarajevo", "Centre for Security Studies", "BA"),
@@ -61,12 +61,7 @@ def welcomed(name: str) -> list[tuple[str, str]]:
             "Border Guard Service of the State Security Committee of Belarus",
             "BY",
         ),
-        open_fault(
-            "Helsinki Committee for Human Rights in Serbia",
-            "Helsinki Committee for Human Rights in Serbia",
-            "RS",
-            reason="the known name without 'in Serbia' is taken, and its country from Helsinki: FI",
-        ),
+        ("Helsinki Committee for Human Rights in Serbia", "Helsinki Committee for Human Rights in Serbia", "RS"),
     ],
 )
 def test_one_body(text: str, name: str, country: str) -> None:
@@ -171,10 +166,7 @@ def test_a_body_is_listed_once() -> None:
         "NGOs and CSOs welcomed the work.",
         "The Mission welcomed the work.",
         "An EU-wide project goes on.",
-        open_fault(
-            "The OSCE participating States welcomed the work.",
-            reason="'participating' is taken for a verb of which the OSCE is the subject",
-        ),
+        "The OSCE participating States welcomed the work.",
     ],
 )
 def test_what_is_no_body(text: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import open_fault, posts_of, reading_of, things_of
+from readings import posts_of, reading_of, things_of
 
 from kg.model import Kind, Post, Quotation
 
@@ -70,17 +70,11 @@ def post(text: str) -> tuple[str, tuple[str, str, str, str]]:
             ("Ambassador", "", "", "GB"),
         ),
         ("Anna Berg (Head of the Border Police)", "Anna Berg", ("Head", "Border Police", "", "")),
-        open_fault(
-            "Lt. Gen. John Mensah, Chief of Defence Staff of Ghana,",
-            "John Mensah",
-            ("Chief of Defence Staff", "", "Lt. Gen.", "GH"),
-            reason="'Chief of Defence Staff' is no role: the title is cut, the country lost, and he says nothing",
-        ),
-        open_fault(
+        ("Lt. Gen. John Mensah, Chief of Defence Staff of Ghana,", "John Mensah", ("Chief of Defence Staff", "", "Lt. Gen.", "GH")),
+        (
             "Leila Haddad, head of the unit for human rights at the Ministry of Interior,",
             "Leila Haddad",
             ("head of the unit for human rights", "Ministry of Interior", "", ""),
-            reason="a unit in small letters between title and body cuts the title and loses the body",
         ),
         # an institution alone
         ("Aigul Toktosunova from UNODC", "Aigul Toktosunova", ("", "UNODC", "", "")),
@@ -113,8 +107,8 @@ def test_posts(text: str, name: str, expected: tuple[str, str, str, str]) -> Non
         "O'Brien Kelly",
         "María del Mar Ruiz",
         "Mohamed bin Zayed",
-        open_fault("Mohamed bin Salem", reason="a surname that is a city too ends the name: Mohamed"),
-        open_fault("Mohamed bin Ali al-Rashid", reason="a particle with a hyphen ends the name: Mohamed bin Ali"),
+        "Mohamed bin Salem",
+        "Mohamed bin Ali al-Rashid",
     ],
 )
 def test_names(name: str) -> None:
@@ -134,7 +128,6 @@ def test_two_persons_of_a_sentence() -> None:
     }
 
 
-@pytest.mark.xfail(reason="the first title is given the body of the second: Deputy Minister of Interior at the Border Police")
 def test_two_roles_of_a_person() -> None:
     """A title keeps its own body, where the person has two."""
     text = "Elira Hoxhaj, Deputy Minister of Interior and Head of the Border Police, said that talks go on."
