@@ -72,8 +72,9 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
         for meaning, spans in layout.fields.items()
         if meaning in _READ_FIELDS and spans
     }
-    heads = _letterhead(layout, scanner)
-    lands = _lands(sentences, place)
+    front = _front(layout, scanner)
+    heads = [sentence for sentence in front if _is_name(sentence)]
+    lands = _lands([*front, *sentences], place)
     aliases = Aliases(knowledge.lexicon)
     _enter_names(aliases, [*sentences, *heads, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
     aliases.settle(lands[0] if lands else "")
@@ -91,12 +92,11 @@ def _sentences(layout: Layout, scanner: Scanner, skip: dict[int, int]) -> list[S
     return sentences
 
 
-def _letterhead(layout: Layout, scanner: Scanner) -> list[Sentence]:
-    """The lines before the headline that are the name of a body and nothing else; none where there are as many as in a menu."""
+def _front(layout: Layout, scanner: Scanner) -> list[Sentence]:
+    """The lines before the headline; none where there are as many as in a menu."""
     if len(layout.front) > _MOST_FRONT:
         return []
-    read = [scanner.sentence(layout.flat, span, -1, "field", [], set()) for span in layout.front]
-    return [sentence for sentence in read if _is_name(sentence)]
+    return [scanner.sentence(layout.flat, span, -1, "field", [], set()) for span in layout.front]
 
 
 def _is_name(sentence: Sentence) -> bool:

@@ -4,11 +4,11 @@ A rule's confidence is the lower end of Wilson's one-sided 95 % interval of how 
 were credited to it that are right as often as those of all rules. So a rule that was seen seldom is far from sure, and a rule that
 was seen often is near its own share. Two things allow for documents that nobody had in view when the rules were written. Confidence
 of 0.9 and more, where 95 facts in 100 should be right, is kept for rules with 2 wrong in 100 at most. And an error that was mended
-proves nothing about other documents: where the table holds worse figures of a rule already, these stay, until its line is deleted.
+proves nothing about other documents: as many facts of a rule as were ever wrong stay wrong, until its line is deleted.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor
 from pathlib import Path
 
@@ -23,7 +23,7 @@ _HEAD = """\
 # How sure each rule is: written by `make calibrate`, not by hand. Of its facts in the practice sets, `right` of `of` are right.
 # The confidence is the lower end of the one-sided 95 % interval of right / of, with four further facts of the share of all rules;
 # 0.9 and more is for rules with 2 wrong in 100 at most (kg/score/calibrating.py). A rule that is not named here is never
-# surer than `unmeasured`. Of two measurements the worse one stays: delete the line of a rule to measure it afresh.
+# surer than `unmeasured`. Errors once seen stay counted: delete the line of a rule to measure it afresh.
 """
 
 
@@ -44,10 +44,14 @@ def _credited(tally: Tally, whole: Tally) -> Tally:
 
 
 def worse(ones: Mapping[str, Tally], others: Mapping[str, Tally]) -> dict[str, Tally]:
-    """For each rule of either, by name, the figures that allow less; the former of equals."""
-    whole = sum(ones.values(), Tally())
+    """For each rule of either, by name, the most facts that it was measured on, with as many wrong as ever were."""
     both = {name: [some[name] for some in (ones, others) if name in some] for name in sorted({*ones, *others})}
-    return {name: min(tallies, key=lambda one: _credited(one, whole).interval(ONE_SIDED)) for name, tallies in both.items()}
+    return {name: _with_all_errors(tallies) for name, tallies in both.items()}
+
+
+def _with_all_errors(tallies: Sequence[Tally]) -> Tally:
+    facts = max(one.facts for one in tallies)
+    return Tally(facts - max(one.facts - one.right for one in tallies), facts)
 
 
 def measured(report: Report) -> dict[str, Tally]:

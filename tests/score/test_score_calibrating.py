@@ -70,11 +70,11 @@ def test_nothing_is_surer_than_it_was_right(tallies: dict[str, Tally]) -> None:
         assert sure[name] < SURE or max(tally.share, whole.share) >= RIGHT
 
 
-def test_of_two_measurements_the_worse_stays() -> None:
-    """A mended error does not raise a rule; new errors lower it; a rule that only one side has is kept."""
+def test_errors_once_seen_stay_counted() -> None:
+    """A mended error stays one of as many facts as there are now; new errors count; a rule that only one side has is kept."""
     old = {"mended": Tally(8, 10), "broken": Tally(10, 10), "gone": Tally(1, 2)}
-    new = {"mended": Tally(10, 10), "broken": Tally(7, 10), "new": Tally(3, 3)}
-    both = {"broken": Tally(7, 10), "gone": Tally(1, 2), "mended": Tally(8, 10), "new": Tally(3, 3)}
+    new = {"mended": Tally(30, 30), "broken": Tally(7, 10), "new": Tally(3, 3)}
+    both = {"broken": Tally(7, 10), "gone": Tally(1, 2), "mended": Tally(28, 30), "new": Tally(3, 3)}
     assert worse(new, old) == both
     assert [*worse(new, old)] == sorted(both)
 
@@ -89,7 +89,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
 
 
 def test_a_second_measurement_keeps_what_is_worse(tmp_path: Path) -> None:
-    """Writing over a table never raises a rule; what a person wrote without figures is measured."""
+    """Writing over a table forgets no error; what a person wrote without figures is measured."""
     target = tmp_path / FILE
     target.write_text("[rule]\nby = { right = 1, of = 4 }\nso = { confidence = 0.1 }\n")
     save(report({"by": 4, "so": 9}, {}), target)
