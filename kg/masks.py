@@ -24,9 +24,11 @@ _SORTS = (
     "service|cent(?:re|er)|body|programme|program"
 )
 _KNOWN_AS = rf"(?: [a-z-]+){{0,3}} (?:{_SORTS})"
-_LEAD = rf"(?:{_one_of('adjective')}{_KNOWN_AS} )?"  # 'the German development agency GIZ'
+_SOME = rf"(?:{_one_of('adjective')}|{_one_of('place state')}-based|local|national|international|non-governmental)"
+# 'the German development agency GIZ', 'the NGO Svitanok', 'its National Central Bureau'
+_LEAD = rf"(?:{_SOME}{_KNOWN_AS} |ngo |its |their |(?:the )?country's )?"
 MACROS = {
-    "agent": rf"{_LEAD}{_one_of('institution state acronym name project')}(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
+    "agent": rf"{_LEAD}\"?{_one_of('institution state acronym name project')}\"?(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
     "other": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?",
     "body": _one_of("institution acronym"),
     "where": _one_of("place state region venue"),
@@ -43,7 +45,8 @@ _AT_LAST = f"(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 MACROS["post"] = f"{_ONE_POST}(?:{_MORE})?{_AT_LAST}"
 # Behind a name: a second post that stands before another name is that one's.
 MACROS["held"] = f"{_ONE_POST}(?:(?>{_MORE})(?!,? ?{KINDS['person']}))?{_AT_LAST}"
-JOINED = r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
+JOINED = rf"(?:, with {KINDS['money']})?"
+JOINED += r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 JOINED += rf"(?!{_one_of('state')}'s{_KNOWN_AS}\b)"  # 'GIZ, Germany's development agency' is one
 
 

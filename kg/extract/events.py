@@ -63,6 +63,8 @@ class EventFinder:
             and self._may_be_verb(words.lows[at])
         ):
             return False
+        if words.lows[at] == "delivery" and before in ("take", "takes", "took", "taken"):
+            return False
         if words.lows[at : at + 2] == ("course", "of") or (words.lows[at] == "course" and before == "of"):
             return False
         return not (

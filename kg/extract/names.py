@@ -89,7 +89,8 @@ class NameFinder:
         two = self._compounds.of_two_lands(words, at, after + 1, head, (known, second)) if known and second else None
         if two:
             return two
-        if second or (known and known[1].kind != "adjective") or self.runs.is_acronym(words.words[at]):
+        region = known is not None and known[1].kind == "region" and after - at > known[0]
+        if second or (known and known[1].kind != "adjective" and not region) or self.runs.is_acronym(words.words[at]):
             return None
         if words.lows[head.end - 1] in ("police", "forces"):
             return None

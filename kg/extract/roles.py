@@ -109,17 +109,21 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
 
 
 def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
-    """The indexes of the agents between two of the masked text, without places behind 'in' and 'German' before 'agency GIZ'."""
+    """The indexes of the agents between two of the masked text, without places behind 'in', 'German' before 'agency GIZ', and sums."""
     items, text = sentence.masked.items, sentence.masked.text
     spots = [at for at in range(begin, end) if at in items and not (at > begin and text[at - 4 : at] == " in ")]
-    named = [at for at in spots if items[at].kind != "adjective"]
+    named = [at for at in spots if items[at].kind not in ("adjective", "money") and not text.startswith("-based", at + 1)]
     return named or spots
 
 
 def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:
-    """The keys of an agent; a person acts for a body, and signs for the land of a minister or ambassador."""
-    if pattern.says in _ORGANISING and item.kind == "person":
+    """The keys of an agent; a person acts for a body, and signs for the land of a minister or ambassador, who gives what it pays."""
+    if item.kind == "person":
         post = next((one for one in sentence.posts if one.person == item.value), None)
+        if pattern.says == "funder":
+            if post and post.country and "mbassador" in post.title:
+                yield f"state/{post.country}"
+            return
         if post and post.body:
             item = post.body
         elif post and post.country and pattern.says == "signatory" and ("inister" in post.title or "mbassador" in post.title):
