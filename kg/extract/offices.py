@@ -24,6 +24,10 @@ class Offices:
         mention = _best(someone)
         country = mention.country or someone.country
         evidence = Evidence(mention.span, mention.rule, mention.confidence)
+        title, _, noun = mention.title.rpartition(" of the ")
+        short = self._aliases.only(noun) if title and noun.islower() and mention.body is None else None
+        if short:
+            return Post(holder, evidence, title, self._things.agent(f"body/{short}"), someone.honorific, country)
         return Post(holder, evidence, mention.title, self._employer(someone, mention, country), someone.honorific, country)
 
     def _employer(self, someone: Someone, mention: PostMention, country: str) -> int | None:
@@ -54,6 +58,8 @@ class Offices:
         """The index of the body of a post."""
         if not mention.body or not isinstance(mention.body.value, Found):
             return None
+        if mention.body.kind == "project":
+            return self._things.agent(f"body/{self._aliases.introduce(mention.body.value, mention.body.begin)}")
         key = self._aliases.of(mention.body.value, mention.body.begin)
         return self._things.agent(f"body/{key}") if key else None
 
