@@ -27,8 +27,9 @@ _KNOWN_AS = rf"(?: [a-z-]+){{0,3}} (?:{_SORTS})"
 _SOME = rf"(?:{_one_of('adjective')}|{_one_of('place state')}-based|local|national|international|non-governmental)"
 # 'the German development agency GIZ', 'the NGO Svitanok', 'its National Central Bureau'
 _LEAD = rf"(?:{_SOME}{_KNOWN_AS} |ngo |its |their |(?:the )?country's )?"
+_ACTING = _one_of("institution state acronym name project")
 MACROS = {
-    "agent": rf"{_LEAD}\"?{_one_of('institution state acronym name project')}\"?(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
+    "agent": rf"{_LEAD}\"?{_ACTING}\"?(?: \([^)]{{1,40}}\))?(?: in {_one_of('place state')})?",
     "other": rf"{_one_of('institution state acronym name')}(?: \([^)]{{1,40}}\))?",
     "body": _one_of("institution acronym"),
     "where": _one_of("place state region venue"),

@@ -109,7 +109,7 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
 
 
 def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
-    """The indexes of the agents between two of the masked text, without places behind 'in', 'German' before 'agency GIZ', and sums."""
+    """The indexes of the agents between two of the masked text: no places behind 'in', no sums, no 'German' before 'agency GIZ'."""
     items, text = sentence.masked.items, sentence.masked.text
     spots = [at for at in range(begin, end) if at in items and not (at > begin and text[at - 4 : at] == " in ")]
     named = [at for at in spots if items[at].kind not in ("adjective", "money") and not text.startswith("-based", at + 1)]
@@ -117,7 +117,7 @@ def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
 
 
 def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:
-    """The keys of an agent; a person acts for a body, and signs for the land of a minister or ambassador, who gives what it pays."""
+    """The keys of an agent; a person acts for a body, a minister or ambassador signs for the land, and an ambassador pays for it."""
     if item.kind == "person":
         post = next((one for one in sentence.posts if one.person == item.value), None)
         if pattern.says == "funder":
