@@ -117,7 +117,7 @@ def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
 
 
 def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> Iterator[str]:
-    """The keys of an agent; a person acts for a body, a minister or ambassador signs for the land, and an ambassador pays for it."""
+    """The keys of an agent; a person acts for a body, a minister or ambassador signs for the land, an ambassador pays for it."""
     if item.kind == "person":
         post = next((one for one in sentence.posts if one.person == item.value), None)
         if pattern.says == "funder":
