@@ -52,11 +52,6 @@ class Phrases(Generic[Value]):
         if size not in sizes:
             self.firsts[first] = tuple(sorted((*sizes, size), reverse=True))
 
-    def begins(self, words: Sequence[str]) -> list[int]:
-        """Where a phrase can begin: the words that are the first of one."""
-        firsts = self.firsts
-        return [at for at, word in enumerate(words) if word in firsts]
-
     def match(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
         """(number of words, value) of the longest phrase that begins at word `at`."""
         for size in self.firsts.get(words[at], ()):

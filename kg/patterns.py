@@ -7,9 +7,10 @@ words of the file's own [words] table too. Examples lie beside each pattern and 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kg.errors import BadKnowledge
 
 _BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
 _CLASS = re.compile(r"\[[^\]]*\]")
+_MOST_WORDS, _MOST_SETS = 65536, 4096  # kept for the next sentence
 _FEW = 12  # needs that are looked for faster than words are
 _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
 
@@ -38,31 +40,66 @@ class Pattern:
 
 
 class PatternIndex:
-    """Patterns by what they need, so that a sentence is tried only against those that can match it."""
+    """Patterns by what they need, so that a sentence is tried only against those that can match it.
+
+    A set of patterns is a number with a bit for each: sets of the needs of single words are joined by `|` in no time.
+    """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._always = frozenset(at for at, pattern in enumerate(self._patterns) if not pattern.needs)
+        self._always = sum(1 << at for at, pattern in enumerate(self._patterns) if not pattern.needs)
         by_need = {need: self._needing(need) for pattern in self._patterns for need in pattern.needs}
         few = len(by_need) < _FEW
-        self._in_word = [(need, those) for need, those in by_need.items() if not few and " " not in need.strip()]
+        in_word = [(need, those) for need, those in by_need.items() if not few and " " not in need.strip()]
         self._across = [(need, those) for need, those in by_need.items() if few or " " in need.strip()]
-        self._of_word = lru_cache(maxsize=65536)(self._find_needs)
+        self._of_word = _WordNeeds(in_word)
+        self._saying: dict[tuple[str, ...], int] = {}
+        self._lists: dict[int, list[Pattern]] = {}
 
-    def fitting(self, text: str) -> list[Pattern]:
-        """The patterns that can match a masked text, in their order."""
-        numbers = self._always.union(*filter(None, map(self._of_word, text.split() if self._in_word else ())))
+    def fits(self, text: str) -> int:
+        """The set of the patterns that can match a masked text."""
+        words = text.split() if self._of_word.needs else ()
+        numbers = reduce(or_, filter(None, map(self._of_word.__getitem__, words)), self._always)
         for need, those in self._across:
             if need in text:
                 numbers |= those
-        return [self._patterns[at] for at in sorted(numbers)]
+        return numbers
 
-    def _needing(self, need: str) -> frozenset[int]:
-        return frozenset(at for at, pattern in enumerate(self._patterns) if need in pattern.needs)
+    def saying(self, numbers: int, says: tuple[str, ...]) -> list[Pattern]:
+        """The patterns of a set that say one of these, in their order."""
+        if says not in self._saying:
+            self._saying[says] = sum(1 << at for at, pattern in enumerate(self._patterns) if pattern.says in says)
+        return self._list(numbers & self._saying[says])
 
-    def _find_needs(self, word: str) -> frozenset[int]:
-        """The patterns that need something which stands in a word between blanks."""
-        return frozenset().union(*(those for need, those in self._in_word if need in f" {word} "))
+    def fitting(self, text: str) -> list[Pattern]:
+        """The patterns that can match a masked text, in their order."""
+        return self._list(self.fits(text))
+
+    def _list(self, numbers: int) -> list[Pattern]:
+        """The patterns of a set; many sentences share one."""
+        found = self._lists.get(numbers)
+        if found is None:
+            if len(self._lists) == _MOST_SETS:
+                self._lists.clear()
+            found = self._lists[numbers] = [pattern for at, pattern in enumerate(self._patterns) if numbers >> at & 1]
+        return found
+
+    def _needing(self, need: str) -> int:
+        return sum(1 << at for at, pattern in enumerate(self._patterns) if need in pattern.needs)
+
+
+class _WordNeeds(dict[str, int]):
+    """For each word between blanks the set of the patterns that need something which stands in it, found once in a process."""
+
+    def __init__(self, needs: Sequence[tuple[str, int]]) -> None:
+        super().__init__()
+        self.needs = needs
+
+    def __missing__(self, word: str) -> int:
+        if len(self) == _MOST_WORDS:
+            self.clear()
+        self[word] = numbers = reduce(or_, (those for need, those in self.needs if need in f" {word} "), 0)
+        return numbers
 
 
 def load(folders: Iterable[Path], things: Mapping[str, str], joined: str) -> list[Pattern]:

@@ -39,16 +39,17 @@ _COUNT = re.compile(
     r"(?P<plus>\+| or more| and more)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_FROM_TO = re.compile(
     r"(?<![\w.,/$€£-])(?:(?P<between>[Bb]etween )(?P<a>\d{1,4}) and (?P<b>\d{1,4})|(?P<c>\d{1,4})(?:\s?[-–]\s?| to )(?P<d>\d{1,4}))"
     r"(?=\s[A-Za-z])"
 )
-_TO_NUMBER = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
+RANGE = re.compile(r"\d(?:\s?[-–]\s?| to | and )\d")
 _SCALES = {"million": 1_000_000, "billion": 1_000_000_000}
 _SCALED = re.compile(r"(\d+(?:\.\d+)?) (million|billion)", re.IGNORECASE)
 _END = r"\b"
 _PRINTED = (form for word in _WORD.split("|") for form in (word, word.capitalize(), word.title(), word.upper()))
 _BEGINS = re.compile(rf"\b(?:\d|{one_of(_PRINTED, _END)})")
+NUMBER = re.compile(rf"\d|\b(?:{'|'.join({word.split()[-1] for word in _WORD.split('|')})})\b", re.IGNORECASE)  # in a word of one
 _AT_END = re.compile(rf"\b(?:{_BOUND})\Z", re.IGNORECASE)
 _LONGEST_BOUND = 16
 
@@ -62,12 +63,12 @@ class Count(NamedTuple):
     maximum: int | None
 
 
-def find_counts(flat: str, span: Span) -> list[Count]:
-    """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read."""
+def find_counts(flat: str, span: Span, *, several: bool = True) -> list[Count]:
+    """The numbers of a stretch of text, with 'more than', 'up to' and 'some' read; `several`: there can be two in figures."""
     counts = [count for match in _matches(flat, span) if (count := _count(match))]
-    if not _TO_NUMBER.search(flat, span.begin, span.end):
+    if not several or not RANGE.search(flat, span.begin, span.end):
         return counts
-    ranges = [count for match in _RANGE.finditer(flat, span.begin, span.end) if (count := _range(match))]
+    ranges = [count for match in _FROM_TO.finditer(flat, span.begin, span.end) if (count := _range(match))]
     apart = [count for count in counts if not any(_touch(count.span, one.span) for one in ranges)]
     return sorted([*ranges, *apart], key=lambda one: one.span)
 

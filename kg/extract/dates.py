@@ -108,7 +108,7 @@ _TODAY = "today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight|Yesterday"
 _UNITS = "week|month|year|weekend|morning|afternoon|evening"
 _END = r"\b"
 _CORES = f"{_NAMES}|{_SHORT}|{_NAMES.upper()}|{_SHORT.upper()}|{_DAYS}|{_TODAY}|{_UNITS}"
-_CORE = re.compile(rf"\b(?:\d|{one_of(_CORES.split('|'), _END)})")
+CORE = re.compile(rf"\b(?:\d|{one_of(_CORES.split('|'), _END)})")
 _LEAD = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Bb]y|[Oo]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id-?|[Ee]nd of|"
     r"[Ii]n (?:early|late|mid-?)|(?:[Ee]arl|[Ll]at)(?:ier|er) this)\s\Z"
@@ -157,7 +157,7 @@ def find_dates(flat: str, span: Span) -> list[Printed]:
 def _printed(flat: str, span: Span) -> Iterator[Printed]:
     """The dates from left to right; the shapes are tried only at a figure, month or day, and at the word that leads to it."""
     after = span.begin
-    for core in _CORE.finditer(flat, span.begin, span.end):
+    for core in CORE.finditer(flat, span.begin, span.end):
         at = core.start()
         lead = _LEAD.search(flat, max(span.begin, at - _LONGEST_LEAD), at) if flat[at].isalpha() else None
         for begin in (lead.start(), at) if lead else (at,):

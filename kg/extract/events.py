@@ -37,11 +37,14 @@ class EventFinder:
         self.verbs, self.followers = lexicon.list("event-verbs"), lexicon.list("event-followers")
         self.weak, self.definite = lexicon.list("weak-event-nouns"), lexicon.list("definite")
 
-    def find(self, words: Words, taken: Sequence[str]) -> list[EventMention]:
-        """The event mentions of a sentence; `taken` says for each word what has taken it ('' for nothing)."""
+    def find(self, words: Words, taken: Sequence[str], spots: Sequence[int]) -> list[EventMention]:
+        """The event mentions of a sentence.
+
+        `taken` says for each word what has taken it ('' for nothing), `spots` are the words that can begin the noun of an event.
+        """
         found: list[EventMention] = []
         after = 0
-        for at in self.events.begins(words.lows):
+        for at in spots:
             match = self.events.match(words.lows, at) if at >= after and not taken[at] else None
             if not match or any(taken[at : at + match[0]]):
                 continue

@@ -13,8 +13,8 @@ from kg.model import Span
 from kg.resources import folder
 
 _FIGURE = r"\d{1,3}(?:[., '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-_FIGURES = re.compile(r"\d+")
-_SPELT_SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
+FIGURES = re.compile(r"\d+")
+SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
 _LONGEST_SIGN = 12
 
 
@@ -35,7 +35,7 @@ class Money:
 
 def find_money(flat: str, span: Span) -> list[Money]:
     """The amounts of a stretch of text."""
-    spelt = _SPELT_SUM.search(flat, span.begin, span.end)
+    spelt = SUM.search(flat, span.begin, span.end)
     matches = _shape().finditer(flat, span.begin, span.end) if spelt else _in_figures(flat, span)
     return [_money(match, _known()) for match in matches]
 
@@ -43,7 +43,7 @@ def find_money(flat: str, span: Span) -> list[Money]:
 def _in_figures(flat: str, span: Span) -> Iterator["re.Match[str]"]:
     """The amounts without a number word; the shape is tried only where a figure, or the sign in front of it, begins."""
     after = span.begin
-    for figure in _FIGURES.finditer(flat, span.begin, span.end):
+    for figure in FIGURES.finditer(flat, span.begin, span.end):
         at = figure.start()
         if at < after:
             continue

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.extract import dates, quotes
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
+from kg.extract.glance import DATE, EVENT, FIGURE, NUMBER, ROLE, SUM, THING, Glance, Glances
 from kg.extract.joining import Modifiers, join
 from kg.extract.money import find_money
 from kg.extract.names import Found, NameFinder
@@ -31,6 +32,7 @@ class Scanner:
         self.lexicon = lexicon
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
+        self._glances = Glances(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
         self._post_patterns, self._patterns, self._seats = post_patterns, patterns, lexicon.list("seat-nouns")
 
@@ -67,20 +69,23 @@ class Scanner:
         read.names = [name for name in names if not any(_is_in_title(words, name, title) for title in titles)]
         sheet = Sheet(words, read.names)
         sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
-        _enter_dates(sheet, dates.find_dates(flat, span))
-        sheet.items.extend(_numbers(flat, span, sheet.items))
+        glance = self._glances.of(words.words)
+        if glance.all & DATE:
+            _enter_dates(sheet, dates.find_dates(flat, span))
+        if glance.all & (NUMBER | SUM):
+            sheet.items.extend(_numbers(flat, span, sheet.items, glance))
         said = {at for quote in speech for at in sheet.within(quote)}
         sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if name.first not in said)
         for quote in speech:
             sheet.take_free(quote, "quote")
-        self._people(flat, read, sheet, surnames)
+        self._people(flat, read, sheet, surnames, glance.at(ROLE))
         self._unknown.enter_places(sheet)
         if kind not in ("headline", "field"):
             self._unknown.enter_names(sheet)
-        self._enter_events(sheet)
+        self._enter_events(sheet, glance)
         read.items = sorted(sheet.items, key=lambda one: (one.begin, -one.end))
         read.masked = mask(flat, span.begin, span.end, read.items)
-        read.patterns = self._patterns.fitting(read.masked.text)
+        read.patterns, read.fitting = self._patterns, self._patterns.fits(read.masked.text)
         return read
 
     def _find_names(self, words: Words) -> list[Found]:
@@ -88,10 +93,10 @@ class Scanner:
         joined = join(words, self._releaser.places(words, self.names.find(words)), self._seats)
         return self._releaser.posts(words, [self._modifiers.mark(words, name) for name in joined])
 
-    def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str]) -> None:
+    def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str], spots: Sequence[int]) -> None:
         """Roles, persons and posts into the sentence; a person's item covers the post that stands beside it."""
         words, flags = read.words, [bool(kind) for kind in sheet.taken]
-        roles = self._titles.find(words, sheet.taken)
+        roles = self._titles.find(words, sheet.taken, spots) if spots else []
         for role in roles:
             flags[role.first : role.after] = [True] * (role.after - role.first)
         persons = self._persons.find(words, flags, roles, post_ends(words, roles, read.names))
@@ -118,12 +123,12 @@ class Scanner:
                 for at in sheet.within(Span(item.begin, item.end)):
                     sheet.taken[at] = "person"
 
-    def _enter_events(self, sheet: Sheet) -> None:
+    def _enter_events(self, sheet: Sheet, glance: Glance) -> None:
         """Events with the items that they hold, and what can be paid for."""
-        mentions = self._events.find(sheet.words, sheet.taken)
+        mentions = self._events.find(sheet.words, sheet.taken, glance.at(EVENT))
         for mention in mentions:
             sheet.take_free(mention.span, "event")
-        self._unknown.enter_things(sheet)
+        self._unknown.enter_things(sheet, glance.at(THING))
         events = [_event_item(mention, sheet) for mention in mentions]
         sheet.items.extend(events)
 
@@ -148,11 +153,12 @@ def _enter_dates(sheet: Sheet, dated: Sequence[dates.Printed]) -> None:
             sheet.items.append(Item("date", one.span.begin, one.span.end, one))
 
 
-def _numbers(flat: str, span: Span, items: Sequence[Item]) -> list[Item]:
+def _numbers(flat: str, span: Span, items: Sequence[Item], glance: Glance) -> list[Item]:
     """Amounts and counts that overlap neither the items nor each other."""
-    sums = [one for one in find_money(flat, span) if not overlaps(items, one.span)]
-    found = [Item("money", one.span.begin, one.span.end, one) for one in sums]
-    free = [one for one in find_counts(flat, span) if not overlaps(items, one.span) and not overlaps(found, one.span)]
+    sums = find_money(flat, span) if glance.all & (FIGURE | SUM) else ()
+    found = [Item("money", one.span.begin, one.span.end, one) for one in sums if not overlaps(items, one.span)]
+    counted = find_counts(flat, span, several=glance.several_figures)
+    free = [one for one in counted if not overlaps(items, one.span) and not overlaps(found, one.span)]
     return [*found, *(Item("count", one.span.begin, one.span.end, one) for one in free)]
 
 

@@ -8,8 +8,10 @@ from kg.extract.people import Person
 from kg.extract.runs import Found
 from kg.masks import Item, Masked
 from kg.model import Span
-from kg.patterns import Pattern
+from kg.patterns import Pattern, PatternIndex
 from kg.sentences import Words
+
+_NO_PATTERNS = PatternIndex(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class PostMention:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence and what was found in it."""
+    """A sentence and what was found in it; `fitting` is the set of those of the `patterns` that can match it."""
 
     span: Span
     paragraph: int
@@ -38,11 +40,12 @@ class Sentence:
     posts: list[PostMention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     masked: Masked = field(default_factory=Masked)
-    patterns: list[Pattern] = field(default_factory=list)
+    patterns: PatternIndex = _NO_PATTERNS
+    fitting: int = 0
 
     def saying(self, *says: str) -> list[Pattern]:
         """The patterns that can match it and say one of these."""
-        return [pattern for pattern in self.patterns if pattern.says in says]
+        return self.patterns.saying(self.fitting, says)
 
 
 class Sheet:

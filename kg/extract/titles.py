@@ -21,11 +21,14 @@ class TitleFinder:
         self._general, self._owners, self._ends = lists("general-offices"), lists("post-owners"), lists("complement-ends")
         self._addresses = frozenset(low for low in lists("plain-honorifics") if not low.startswith("dr"))
 
-    def find(self, words: Words, taken: Sequence[str]) -> list[Found]:
-        """The titles among the words; `taken` says for each what kind of name has taken it ('' for none)."""
+    def find(self, words: Words, taken: Sequence[str], spots: Sequence[int]) -> list[Found]:
+        """The titles among the words.
+
+        `taken` says for each what kind of name has taken it ('' for none), `spots` are the words that can begin a role noun.
+        """
         found: list[Found] = []
         after = 0
-        for at in self.roles.begins(words.lows):
+        for at in spots:
             match = self._role_at(words, taken, at) if at >= after and not taken[at] else None
             if not match:
                 continue

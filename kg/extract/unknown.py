@@ -1,5 +1,7 @@
 """What nothing else explains: places behind 'in', names that only a sentence shape can show to be a body's, things to pay for."""
 
+from collections.abc import Sequence
+
 from kg.extract.runs import Found, Runs
 from kg.extract.sentence import Sheet
 from kg.lexicon import Lexicon
@@ -61,10 +63,10 @@ class UnknownFinder:
         event = any(words.lows[one] in self._events.firsts for one in range(at, after))
         return not event and not words.phrase(at, after).isupper()
 
-    def enter_things(self, sheet: Sheet) -> None:
-        """'the project', 'a guidebook', in small letters: what can be paid for."""
+    def enter_things(self, sheet: Sheet, spots: Sequence[int]) -> None:
+        """'the project', 'a guidebook', in small letters: what can be paid for; `spots` are the words that can begin its noun."""
         words = sheet.words
-        for at in self._fundable.begins(words.lows):
+        for at in spots:
             match = self._fundable.match(words.lows, at) if not sheet.taken[at] and words.words[at].islower() else None
             if match:
                 after, kind = at + match[0], "project" if words.lows[at] in self._projects else "output"
