@@ -7,12 +7,13 @@ measured is never surer than `unmeasured`, whatever its pattern says.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import BadKnowledge
-from kg.model import Evidence, Reading
+from kg.model import Event, Evidence, Funding, Participation, Post, Quotation, Reading
 from kg.patterns import read_table
 
+Sayable = TypeVar("Sayable", bound=Event | Participation | Post | Funding | Quotation)
 FILE = "confidence.toml"
 _WRONG, _HINT = "has no confidence between 0 and 1", 'Write in [rule]: "name of the rule" = { confidence = 0.8 }'
 
@@ -27,13 +28,18 @@ class Calibration:
     def of(self, evidence: Evidence) -> Evidence:
         """The evidence with the confidence that its rule has earned."""
         earned = self.rules.get(evidence.rule)
-        return replace(evidence, confidence=min(evidence.confidence, self.unmeasured) if earned is None else earned)
+        confidence = min(evidence.confidence, self.unmeasured) if earned is None else earned
+        return evidence if confidence == evidence.confidence else Evidence(evidence.span, evidence.rule, confidence)
 
     def applied(self, reading: Reading) -> Reading:
         """The reading with each claim and event as sure as its rule."""
-        events = tuple(replace(event, evidence=self.of(event.evidence)) for event in reading.events)
-        claims = tuple(replace(claim, evidence=self.of(claim.evidence)) for claim in reading.claims)
+        events, claims = tuple(map(self._surely, reading.events)), tuple(map(self._surely, reading.claims))
         return replace(reading, events=events, claims=claims)
+
+    def _surely(self, one: Sayable) -> Sayable:
+        """An event or a claim as sure as its rule; most are made so."""
+        evidence = self.of(one.evidence)
+        return one if evidence is one.evidence else replace(one, evidence=evidence)
 
 
 def load(folders: Iterable[Path]) -> Calibration:

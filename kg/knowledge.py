@@ -49,7 +49,8 @@ def load(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = ()) -> Knowled
     ours = folder("data") / "patterns"
     table = shapes.read_table(ours / "layout.toml")
     words = compiled.load(names)
-    patterns_read = tuple(shapes.load(sentences, nameable(words), JOINED))
+    say = sorted({phrase.split()[0] for phrase in words.list("say")})
+    patterns_read = tuple(shapes.load(sentences, nameable(words), JOINED, {"say": say}))
     sure, prints = calibration.load(sentences), _fingerprint([*names, *sentences])
     return Knowledge(words, patterns_read, _layout(table), cues.load(ours / "cues.toml"), sure, prints)
 

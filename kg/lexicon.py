@@ -30,8 +30,9 @@ class Phrases(Generic[Value]):
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], Value]] = ()) -> None:
         self._values: dict[tuple[str, ...], Value] = dict(entries)
         self.firsts: dict[str, tuple[int, ...]] = {}
+        self._pairs: set[tuple[str, ...]] = set()
         for words in self._values:
-            self._note(words[0], len(words))
+            self._note(words)
 
     def items(self) -> Iterable[tuple[tuple[str, ...], Value]]:
         """The word sequences with their values, in order of entry."""
@@ -45,16 +46,24 @@ class Phrases(Generic[Value]):
         """Enter a phrase that is already split ('lt. gen.' as two words)."""
         if words:
             self._values.setdefault(tuple(words), value)
-            self._note(words[0], len(words))
+            self._note(tuple(words))
 
-    def _note(self, first: str, size: int) -> None:
+    def _note(self, words: tuple[str, ...]) -> None:
+        first, size = words[0], len(words)
+        if size > 1:
+            self._pairs.add(words[:2])
         sizes = self.firsts.get(first, ())
         if size not in sizes:
             self.firsts[first] = tuple(sorted((*sizes, size), reverse=True))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, Value] | None:
         """(number of words, value) of the longest phrase that begins at word `at`."""
-        for size in self.firsts.get(words[at], ()):
+        sizes = self.firsts.get(words[at])
+        if sizes is None:
+            return None
+        if sizes[0] > 1 and tuple(words[at : at + 2]) not in self._pairs:  # most often nothing longer than a word begins here
+            sizes = sizes[-1:] if sizes[-1] == 1 else ()
+        for size in sizes:
             value = self._values.get(tuple(words[at : at + size]))
             if value is not None and at + size <= len(words):
                 return size, value

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.errors import BadKnowledge
@@ -102,15 +103,20 @@ class _WordNeeds(dict[str, int]):
         return numbers
 
 
-def load(folders: Iterable[Path], things: Mapping[str, str], joined: str) -> list[Pattern]:
-    """The patterns of all files that hold [[pattern]] tables, in order of file and place."""
+def load(
+    folders: Iterable[Path], things: Mapping[str, str], joined: str, lists: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Pattern]:
+    """The patterns of all files that hold [[pattern]] tables, in order of file and place.
+
+    `lists` are the words that can stand in braces among the needs of a pattern, for all of them.
+    """
     found: list[Pattern] = []
     for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
         table = read_table(path)
         words: dict[str, str] = {}
         for name, text in table.get("words", {}).items():
             words[name] = _expand(text, things, words, joined, str(path), named=False)
-        found.extend(_pattern(entry, things, words, joined, path) for entry in table.get("pattern", ()))
+        found.extend(_pattern(entry, things, words, joined, path, lists) for entry in table.get("pattern", ()))
     return found
 
 
@@ -149,7 +155,20 @@ def _expand(shape: str, things: Mapping[str, str], words: Mapping[str, str], joi
     return _BRACED.sub(replaced, bare)
 
 
-def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping[str, str], joined: str, path: Path) -> Pattern:
+def _needed(need: str, things: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """What a need stands for: a thing or the words of a list in braces, else itself."""
+    name = need[1:-1] if need.startswith("{") else ""
+    return lists.get(name) or (things.get(name, need),)
+
+
+def _pattern(
+    entry: Mapping[str, Any],
+    things: Mapping[str, str],
+    words: Mapping[str, str],
+    joined: str,
+    path: Path,
+    lists: Mapping[str, Sequence[str]],
+) -> Pattern:
     """One [[pattern]] entry, checked."""
     name = str(entry.get("name", ""))
     where = f'{path}, pattern "{name}"'
@@ -166,7 +185,7 @@ def _pattern(entry: Mapping[str, Any], things: Mapping[str, str], words: Mapping
         raise BadKnowledge(f"the shape is no regular expression: {error}", where=where) from error
     yes = tuple((str(one["text"]), int(one.get("claims", 1))) for one in entry.get("yes", ()))
     needs, no, todo = (tuple(map(str, entry.get(field, ()))) for field in ("needs", "no", "todo"))
-    needs = tuple(things.get(need[1:-1], need) if need.startswith("{") else need for need in needs)
+    needs = tuple(one for need in needs for one in _needed(need, things, lists))
     return Pattern(
         name,
         str(entry["says"]),

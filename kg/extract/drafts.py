@@ -90,8 +90,10 @@ def draft_of(one: Candidate, source: Source) -> Draft:
 
 def dates_of(sentence: Sentence) -> list[tuple[int, Printed]]:
     """(index in the masked text, date) of the dates of a sentence, those inside an event's noun group too."""
-    there = [(position, one.value) for position, item in sentence.masked.items.items() for one in (item, *item.inner)]
-    return [(position, value) for position, value in there if isinstance(value, Printed)]
+    if sentence.dated is None:
+        there = [(position, one.value) for position, item in sentence.masked.items.items() for one in (item, *item.inner)]
+        sentence.dated = [(position, value) for position, value in there if isinstance(value, Printed)]
+    return sentence.dated
 
 
 def place_items(sentence: Sentence) -> list[tuple[int, Item]]:

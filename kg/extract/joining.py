@@ -29,7 +29,7 @@ class Modifiers:
         hyphen = word in ("-", "–") and name.after + 1 < len(words) and words.begins[name.after] == words.ends[name.after - 1]
         possessive = word in ("'s", "’s") and name.kind == "acronym"
         modifier = bool(noun or article or hyphen or possessive)
-        return name if modifier == name.modifier else replace(name, modifier=modifier)
+        return name if modifier == name.modifier else name.qualifying(modifier=modifier)
 
     def _is_verb(self, low: str) -> bool:
         """Whether a word behind a name can be a verb by its ending, and is no noun for persons or events."""

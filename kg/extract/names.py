@@ -32,9 +32,10 @@ class NameFinder:
         found: list[Found] = []
         after = 0
         for at in words.capitals:
-            if at < after:
+            if at < after or self._is_function(words.words[at], words.lows[at]):
                 continue
-            name = (self._dated(words, at - 1) if at > after else None) or self._capital(words, at)
+            dated = at > after and words.words[at - 1][0].isdigit()
+            name = (self._dated(words, at - 1) if dated else None) or self._capital(words, at)
             if name:
                 found.append(name)
                 after = name.after
@@ -46,13 +47,17 @@ class NameFinder:
 
     def _dated(self, words: Words, at: int) -> Found | None:
         """The name with a year in front, which belongs to it only before an adjective ('2019 Slovak OSCE Chair')."""
-        if len(words.words[at]) != 4 or not words.words[at][0].isdigit():
+        if len(words.words[at]) != 4:
             return None
         known = self.runs.known(words, at + 1)
         name = self._capital(words, at + 1) if known and known[1].kind in ("adjective", "institution") else None
         if name is None or name.kind != "institution" or name.known:
             return None
         return replace(name, first=at, name=f"{words.words[at]} {name.name}")
+
+    def _is_function(self, word: str, low: str) -> bool:
+        """Whether a capitalised word is a function word that begins no known name, as at the begin of most sentences."""
+        return low in self._function and word not in self.runs.names.firsts and not word.isupper()
 
     def _capital(self, words: Words, at: int) -> Found | None:
         """The name that begins with the capitalised word at `at`."""

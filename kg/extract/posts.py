@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.people import Person
 from kg.extract.runs import Found
@@ -28,13 +27,14 @@ def find_posts(flat: str, masked: Masked, patterns: Sequence[Pattern]) -> tuple[
         items = masked.all(match.start(), match.end())
         item = masked.items[match.start(group_of(match, "person"))]
         inner = [one for one in items if one.kind != "person"]
-        post = _post(flat, item.value, inner, pattern) if isinstance(item.value, Person) else None
+        end = max(one.end for one in items)
+        span = Span(masked.offset(match.start()), end)
+        post = _post(flat, item.value, inner, pattern, span) if isinstance(item.value, Person) else None
         if post is None:
             continue
-        begin = masked.offset(match.start())
-        posts.append(replace(post, span=Span(begin, max(one.end for one in items))))
+        posts.append(post)
         titles.update(one.begin for one in inner)
-        used[item.begin] = Span(min(one.begin for one in items), max(one.end for one in items))
+        used[item.begin] = Span(min(one.begin for one in items), end)
     return posts, used
 
 
@@ -70,8 +70,8 @@ def _with_own_title(pattern: Pattern, match: "re.Match[str] | None", masked: Mas
     return match
 
 
-def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) -> PostMention | None:
-    """The post that a match says: the first title, the first body, the country of a nationality or state; its span still empty."""
+def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern, span: Span) -> PostMention | None:
+    """The post that a match at a span says: the first title, the first body, the country of a nationality or state."""
     named = [(item, item.value) for item in inner if isinstance(item.value, Found)]
     title = next((found.name for item, found in named if item.kind == "role"), "")
     body = next((item for item in _of_first(inner, title) if _is_body(item)), None)
@@ -83,7 +83,7 @@ def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern) ->
         if not any(envoy in person.honorific for envoy in _ENVOYS):
             return None
         title = "Ambassador" if _ENVOYS[0] in person.honorific else person.honorific
-    return PostMention(person, Span(0, 0), title, body, lands[0] if lands else "", pattern.name, pattern.confidence)
+    return PostMention(person, span, title, body, lands[0] if lands else "", pattern.name, pattern.confidence)
 
 
 def _of_first(inner: Sequence[Item], title: str) -> Sequence[Item]:

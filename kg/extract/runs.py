@@ -32,6 +32,13 @@ class Found:
     known: bool = False
     others: tuple["Found", ...] = ()
 
+    def qualifying(self, *, modifier: bool) -> "Found":
+        """The same with `modifier` set so; made in a fifth of the time that `replace` takes."""
+        return Found(
+            self.kind, self.first, self.after, self.name, self.country, self.acronym, self.institution_type, self.part_of,
+            modifier, self.bare, self.known, self.others,
+        )  # fmt: skip
+
 
 class Head(NamedTuple):
     """The noun that decides what a name is: its kind, its words `begin` to before `end`, and the type that the lexicon gives it."""
@@ -57,14 +64,15 @@ class Runs:
 
     def known(self, words: Words, at: int) -> Known | None:
         """The longest known name at a word; names set in capitals are tried in title case."""
-        if at not in words.known:
-            word = words.words[at]
-            match = self.names.match(words.words, at)
-            if match is None and len(word) > 3 and word.isupper():
-                match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
-            words.known[at] = match
-        known: Known | None = words.known[at]
-        return known
+        if at in words.known:
+            known: Known | None = words.known[at]
+            return known
+        word = words.words[at]
+        match = self.names.match(words.words, at)
+        if match is None and len(word) > 3 and word.isupper():
+            match = self.names.match([_title_case(other) for other in words.words[at : at + 6]], 0)
+        words.known[at] = match
+        return match
 
     def is_capital(self, words: Words, at: int) -> bool:
         """Whether the word may stand in a name: a capital first, and no function word."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.dates import Printed
 from kg.extract.people import Person
 from kg.extract.runs import Found
 from kg.masks import Item, Masked
@@ -29,7 +30,10 @@ class PostMention:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence and what was found in it; `fitting` is the set of those of the `patterns` that can match it."""
+    """A sentence and what was found in it; `fitting` is the set of those of the `patterns` that can match it.
+
+    `dated` are its dates, once `kg.extract.drafts` has looked for them.
+    """
 
     span: Span
     paragraph: int
@@ -42,6 +46,7 @@ class Sentence:
     masked: Masked = field(default_factory=Masked)
     patterns: PatternIndex = _NO_PATTERNS
     fitting: int = 0
+    dated: list[tuple[int, Printed]] | None = None
 
     def saying(self, *says: str) -> list[Pattern]:
         """The patterns that can match it and say one of these."""

@@ -11,6 +11,7 @@ from kg.masks import KINDS
 from kg.model import Phase
 
 _FORMAL = ("launch", "signing", "donation")
+_MARKS = "".join(KINDS.values())
 
 
 def date_event(draft: Draft, printed: Printed, source: Source, text: str) -> bool:
@@ -46,7 +47,7 @@ def is_history(sentence: Sentence, position: int, cues: Cues) -> bool:
     front = sentence.masked.text[max(0, position - 24) : position + 1]
     if cues.says("reported", sentence.masked.text[max(0, position - 60) : position]):
         return True
-    return cues.in_text("history", front) or front.rstrip("".join(KINDS.values())).rstrip().endswith((" since", "(since"))
+    return cues.in_text("history", front) or front.rstrip(_MARKS).rstrip().endswith((" since", "(since"))
 
 
 def mark_future(draft: Draft, text: str, cues: Cues) -> None:
