@@ -46,6 +46,13 @@ _AT_LAST = f"(?:, {MACROS['body']}(?=[,.;)]|$| and| said))?"
 MACROS["post"] = f"{_ONE_POST}(?:{_MORE})?{_AT_LAST}"
 # Behind a name: a second post that stands before another name is that one's.
 MACROS["held"] = f"{_ONE_POST}(?:(?>{_MORE})(?!,? ?{KINDS['person']}))?{_AT_LAST}"
+# What a thing in braces always has: one of these characters.
+SURE = {
+    "agent": _one_of("institution state acronym name project"),
+    "other": _one_of("institution state acronym name"),
+    **{name: MACROS[name] for name in ("body", "where", "thing", "actor", *KINDS)},
+    **dict.fromkeys(("post", "held"), KINDS["role"]),
+}
 JOINED = rf"(?:, with {KINDS['money']})?"
 JOINED += r"(?:, as well as |,? as well as |, and |, | and | & |, and the |/)(?:by |of |from |the )?"
 JOINED += rf"(?!{_one_of('state')}'s{_KNOWN_AS}\b)"  # 'GIZ, Germany's development agency' is one

@@ -7,7 +7,7 @@ words of the file's own [words] table too. Examples lie beside each pattern and 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -16,9 +16,11 @@ from types import MappingProxyType
 from typing import Any
 
 from kg.errors import BadKnowledge
+from kg.masks import KINDS, SURE
 
 _BRACED = re.compile(r"\{([a-z]+)(\+?)\}")
 _CLASS = re.compile(r"\[[^\]]*\]")
+_PART = re.compile(r"\\.|\[[^\]]*\]|\{([a-z]+)\+?\}|[()|]", re.DOTALL)
 _MOST_WORDS, _MOST_SETS = 65536, 4096  # kept for the next sentence
 _FEW = 12  # needs that are looked for faster than words are
 _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "type"}
@@ -26,7 +28,10 @@ _FIELDS = {"name", "says", "when", "needs", "yes", "no", "todo", "confidence", "
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One sentence shape. `needs`: at least one of these texts or things stands in what it can match; empty means always tried."""
+    """One sentence shape. `needs`: at least one of these texts or things stands in what it can match; empty means always tried.
+
+    `things`: one of the characters of each of these stands in it too.
+    """
 
     name: str
     says: str
@@ -38,12 +43,14 @@ class Pattern:
     yes: tuple[tuple[str, int], ...] = ()
     no: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 class PatternIndex:
     """Patterns by what they need, so that a sentence is tried only against those that can match it.
 
-    A set of patterns is a number with a bit for each: sets of the needs of single words are joined by `|` in no time.
+    A set of patterns is a number with a bit for each, so that what single words allow is joined by `|` in no time; the bits above
+    those of the patterns tell the kinds of things that stand in a text.
     """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
@@ -51,20 +58,30 @@ class PatternIndex:
         self._always = sum(1 << at for at, pattern in enumerate(self._patterns) if not pattern.needs)
         by_need = {need: self._needing(need) for pattern in self._patterns for need in pattern.needs}
         few = len(by_need) < _FEW
+        kinds = [(kind, 1 << number) for number, kind in enumerate(KINDS.values(), len(self._patterns))]
         in_word = [(need, those) for need, those in by_need.items() if not few and " " not in need.strip()]
         self._across = [(need, those) for need, those in by_need.items() if few or " " in need.strip()]
-        self._of_word = _WordNeeds(in_word)
+        self._of_word = _WordNeeds([*in_word, *kinds])
+        self._allowed: dict[int, int] = {}
         self._saying: dict[tuple[str, ...], int] = {}
         self._lists: dict[int, list[Pattern]] = {}
 
     def fits(self, text: str) -> int:
         """The set of the patterns that can match a masked text."""
-        words = text.split() if self._of_word.needs else ()
-        numbers = reduce(or_, filter(None, map(self._of_word.__getitem__, words)), self._always)
+        numbers = reduce(or_, filter(None, map(self._of_word.__getitem__, text.split())), self._always)
         for need, those in self._across:
             if need in text:
                 numbers |= those
-        return numbers
+        kinds = numbers >> len(self._patterns)
+        allowed = self._allowed.get(kinds)
+        if allowed is None:
+            allowed = self._allowed[kinds] = self._allowing({kind for at, kind in enumerate(KINDS.values()) if kinds >> at & 1})
+        return numbers & allowed
+
+    def _allowing(self, kinds: Collection[str]) -> int:
+        """The set of the patterns whose things are all among some kinds."""
+        fitting = (all(any(kind in one for kind in kinds) for one in pattern.things) for pattern in self._patterns)
+        return sum(1 << at for at, fits in enumerate(fitting) if fits)
 
     def saying(self, numbers: int, says: tuple[str, ...]) -> list[Pattern]:
         """The patterns of a set that say one of these, in their order."""
@@ -197,7 +214,21 @@ def _pattern(
         yes,
         no,
         todo,
+        _sure(entry["when"]),
     )
+
+
+def _sure(shape: str) -> tuple[str, ...]:
+    """The things that whatever a shape matches must hold: those in braces that are in no group, not optional and no branch."""
+    found: list[str] = []
+    depth = 0
+    for part in _PART.finditer(shape):
+        depth += (part.group() == "(") - (part.group() == ")")
+        if depth == 0 and part.group() == "|":
+            return ()
+        if depth == 0 and part.group(1) in SURE and not shape.startswith(("?", "*", "{0"), part.end()):
+            found.append(SURE[part.group(1)])
+    return tuple(dict.fromkeys(found))
 
 
 def group_of(match: "re.Match[str]", *names: str) -> str:

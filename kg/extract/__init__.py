@@ -14,7 +14,7 @@ _POSTS = ("post", "body", "envoy")
 @lru_cache(maxsize=4)
 def _scanner(knowledge: Knowledge) -> Scanner:
     rest = sorted({pattern.says for pattern in knowledge.patterns}.difference(_POSTS))
-    return Scanner(knowledge.lexicon, knowledge.saying(*_POSTS), knowledge.index(*rest))
+    return Scanner(knowledge.lexicon, knowledge.index(*_POSTS), knowledge.index(*rest))
 
 
 def read(document: Document, knowledge: Knowledge) -> Reading:

@@ -16,7 +16,7 @@ from kg.model import Kind, Span, Thing
 
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "s", "de", "against", "with"])
 _NATIONAL = ("ministry", "police", "armed-forces", "government", "court", "parliament")
-_MOST_WORDS_LEFT_OUT, _FEWEST_LETTERS = 4, 3
+_MOST_WORDS_LEFT_OUT, _FEWEST_LETTERS, _MOST_NAMES = 4, 3, 65536
 _OWNERS = re.compile(r"\s*['’]s\b")
 _SPELLING = str.maketrans({"’": "'", "‘": "'"})
 _VARIANTS = {
@@ -67,16 +67,40 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
+class LookedUp(dict[str, tuple[Name | None, str]]):
+    """For each name what the lexicon knows by it, and the noun by which it can be called in short; the same in all documents."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, name: str) -> tuple[Name | None, str]:
+        if len(self) == _MOST_NAMES:
+            self.clear()
+        self[name] = found = (self._lexicon.names.get(name), self._head(name))
+        return found
+
+    def _head(self, name: str) -> str:
+        """The noun by which a name can be called in short: 'the Mission', 'the Centre'; '' for none."""
+        lows = name.lower().split()
+        core = next((at for at, low in enumerate(lows) if at and low in ("of", "for", "in", "on", "to", "against")), len(lows))
+        for at in reversed(range(core)):
+            match = self._lexicon.heads.match(lows, at)
+            if match:
+                return lows[at + match[0] - 1]
+        return ""
+
+
 class Aliases:
     """Collects mentions, then answers which thing each of them is."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, looked_up: "LookedUp") -> None:
+        self._lexicon, self._looked_up = lexicon, looked_up
         self._bodies: dict[str, Body] = {}
         self._acronyms: dict[str, str] = {}
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
-        self._looked_up: dict[str, tuple[Name | None, str]] = {}
+        self._contents: dict[str, frozenset[str]] = {}
         self._home = ""
 
     # ---- collecting
@@ -87,7 +111,7 @@ class Aliases:
             return
         name = found.name
         body = self._bodies.get(key(name)) or self._bodies.setdefault(key(name), Body(first=span))
-        known, head = self._look_up(name)
+        known, head = self._looked_up[name]
         body.names[name] += 1
         body.country = body.country or found.country
         body.type = body.type or found.institution_type
@@ -100,27 +124,12 @@ class Aliases:
         if head:
             self._bare[head].append((span.begin, key(name)))
 
-    def _look_up(self, name: str) -> tuple[Name | None, str]:
-        """(what the lexicon knows by a name, the noun by which it can be called in short), looked up once in a document."""
-        if name not in self._looked_up:
-            self._looked_up[name] = (self._lexicon.names.get(name), self._head(name))
-        return self._looked_up[name]
-
-    def _head(self, name: str) -> str:
-        """The noun by which a name can be called in short: 'the Mission', 'the Centre'; '' for none."""
-        lows = name.lower().split()
-        core = next((at for at, low in enumerate(lows) if at and low in ("of", "for", "in", "on", "to", "against")), len(lows))
-        for at in reversed(range(core)):
-            match = self._lexicon.heads.match(lows, at)
-            if match:
-                return lows[at + match[0] - 1]
-        return ""
-
     # ---- settling
 
     def settle(self, home: str) -> None:
         """Merge what means the same; `home` is the country that the document is about."""
         self._home = home
+        self._contents = {name: content(body.printed) for name, body in self._bodies.items()}
         for short in sorted(self._bodies, key=len):
             target = self._target(short)
             if target and target != short:
@@ -141,20 +150,18 @@ class Aliases:
         defined = self._acronyms.get(body.printed) or self._spelt_out(body.printed)
         if defined:
             return defined
-        others = [(other, one) for other, one in self._bodies.items() if other != short]
-        same = [other for other, one in others if one.known and one.known == body.known and len(other) > len(short)]
+        longer = [(other, one) for other, one in self._bodies.items() if len(other) > len(short)]
+        same = [other for other, one in longer if one.known == body.known] if body.known else ()
         if same:
             return max(same, key=len)
-        mine = content(body.printed)
+        mine = self._contents[short]
         if len(mine) < 2 and not (body.type and len(mine) == 1 and len(body.printed.split()) > 1):
             return None
-        reworded = [
-            (other, one) for other, one in others if (len(other), other) > (len(short), short) and content(one.printed) == mine
-        ]
-        if reworded and all(_one_country(one, body) for _, one in reworded):
-            return reworded[0][0]
-        longer = [other for other, _ in others if len(other) > len(short) and self._stands_for(short, mine, other)]
-        return longer[0] if len({self._follow(other) for other in longer}) == 1 else None
+        reworded = [other for other in self._bodies if (len(other), other) > (len(short), short) and self._contents[other] == mine]
+        if reworded and all(_one_country(self._bodies[other], body) for other in reworded):
+            return reworded[0]
+        meant = [other for other, _ in longer if mine < self._contents[other] and self._stands_for(short, mine, other)]
+        return meant[0] if len({self._follow(other) for other in meant}) == 1 else None
 
     def _spelt_out(self, acronym: str) -> str | None:
         """The one name of the document whose capitals are the letters of an acronym that nothing explains."""
@@ -166,10 +173,10 @@ class Aliases:
     def _stands_for(self, short: str, mine: frozenset[str], other: str) -> bool:
         """Whether the words of the short name are words of the other, with one head, and no country speaks against it."""
         one, two = self._bodies[short], self._bodies[other]
-        theirs = content(two.printed)
+        theirs = self._contents[other]
         if not mine < theirs or len(theirs - mine) > _MOST_WORDS_LEFT_OUT or not _one_country(one, two):
             return False
-        if self._look_up(one.printed)[1] != self._look_up(two.printed)[1]:
+        if self._looked_up[one.printed][1] != self._looked_up[two.printed][1]:
             return False
         foreign = two.country not in ("", self._home) and not one.country
         return not (foreign and one.type in _NATIONAL)

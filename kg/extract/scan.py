@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract import dates, quotes
+from kg.extract.aliases import LookedUp
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
 from kg.extract.glance import DATE, EVENT, FIGURE, NUMBER, ROLE, SUM, THING, Glance, Glances
@@ -19,7 +20,7 @@ from kg.layout import is_prose
 from kg.lexicon import Lexicon
 from kg.masks import Item, mask
 from kg.model import Span
-from kg.patterns import Pattern, PatternIndex
+from kg.patterns import PatternIndex
 from kg.sentences import Words, split_sentences, split_words
 
 __all__ = ["PostMention", "Scanner", "Sentence"]
@@ -28,11 +29,11 @@ __all__ = ["PostMention", "Scanner", "Sentence"]
 class Scanner:
     """Reads paragraphs into sentences with the finders of one knowledge."""
 
-    def __init__(self, lexicon: Lexicon, post_patterns: Sequence[Pattern], patterns: PatternIndex) -> None:
+    def __init__(self, lexicon: Lexicon, post_patterns: PatternIndex, patterns: PatternIndex) -> None:
         self.lexicon = lexicon
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
-        self._glances = Glances(lexicon)
+        self._glances, self.looked_up = Glances(lexicon), LookedUp(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
         self._post_patterns, self._patterns, self._seats = post_patterns, patterns, lexicon.list("seat-nouns")
 
@@ -112,7 +113,7 @@ class Scanner:
         """The posts of the persons, and an item for each person with the post that stands beside it."""
         person_items = [sheet.item("person", one.first, one.after, one) for one in persons]
         masked = mask(flat, read.span.begin, read.span.end, [*sheet.items, *role_items, *person_items])
-        read.posts, used = find_posts(flat, masked, self._post_patterns)
+        read.posts, used = find_posts(flat, masked, self._post_patterns.fitting(masked.text))
         for item in person_items:
             span = used.get(item.begin, Span(item.begin, item.end))
             if item.begin in used:

@@ -75,7 +75,7 @@ def open_source(document: Document, knowledge: Knowledge, scanner: Scanner) -> S
     front = _front(layout, scanner)
     heads = [sentence for sentence in front if _is_name(sentence)]
     lands = _lands([*front, *sentences], place)
-    aliases = Aliases(knowledge.lexicon)
+    aliases = Aliases(knowledge.lexicon, scanner.looked_up)
     _enter_names(aliases, [*sentences, *heads, *fields.get("issuer", ()), *fields.get("organizer", ())], layout.flat)
     aliases.settle(lands[0] if lands else "")
     return Source(document, layout, sentences, issued, place, aliases, lands, fields, knowledge.cues, heads)
