@@ -107,7 +107,8 @@ def mask(flat: str, begin: int, end: int, items: Sequence[Item]) -> Masked:
         if plain:
             if item.kind != "event" and plain[-4:].lower() == "the " and (len(plain) == 4 or not plain[-5].isalpha()):
                 plain = plain[:-4]
-            length = _copy(plain, position, pieces, begins, offsets, length)
+            copy = _copy if "  " in plain else _piece
+            length = copy(plain, position, pieces, begins, offsets, length)
         placed[length] = item
         pieces.append(KINDS[item.kind])
         begins.append(length)
@@ -120,7 +121,7 @@ def mask(flat: str, begin: int, end: int, items: Sequence[Item]) -> Masked:
 def _copy(plain: str, offset: int, pieces: list[str], begins: list[int], offsets: list[int], length: int) -> int:
     """Plain text into the pieces, in lower case, blanks joined; the length of the masked text after it."""
     done = 0
-    for blanks in _BLANKS.finditer(plain) if "  " in plain else ():
+    for blanks in _BLANKS.finditer(plain):
         length = _piece(plain[done : blanks.start() + 1], offset + done, pieces, begins, offsets, length)
         done = blanks.end()
     return _piece(plain[done:], offset + done, pieces, begins, offsets, length)

@@ -40,11 +40,12 @@ class Words:
     begins: tuple[int, ...]
     ends: tuple[int, ...]
     capitals: tuple[int, ...]
+    size: int
     known: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         """The number of words and marks."""
-        return len(self.words)
+        return self.size
 
     def span_of(self, first: int, after: int) -> Span:
         """Where the words `first` up to before `after` stand in the document."""
@@ -79,7 +80,7 @@ def split_words(text: str, span: Span) -> Words:
         ends.append(at)
     lows = tuple(map(str.lower, words))
     capitals = tuple([at for at, word in enumerate(words) if word[0].isupper()])
-    return Words(span, text[span.begin : span.end], tuple(words), lows, tuple(begins), tuple(ends), capitals)
+    return Words(span, text[span.begin : span.end], tuple(words), lows, tuple(begins), tuple(ends), capitals, len(words))
 
 
 def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]:

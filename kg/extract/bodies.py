@@ -39,7 +39,7 @@ class Bodies:
         alone = last == head.end
         if self._is_post(words, first, head, noun) or (alone and self._is_role(words, head)):
             return None
-        if noun == "governments" or (words.words[min(last, len(words) - 1)][0].isupper() and self._qualifies(words, last)):
+        if noun == "governments" or (words.words[min(last, words.size - 1)][0].isupper() and self._qualifies(words, last)):
             return None
         if (
             (noun in self._front_heads and first == head.begin)
@@ -48,7 +48,7 @@ class Bodies:
         ):
             return None
         bare = first == head.begin and alone and (head.end - head.begin == 1 or noun in self._generic)
-        if not bare and last + 1 < len(words) and words.lows[last] in ("after", "named"):
+        if not bare and last + 1 < words.size and words.lows[last] in ("after", "named"):
             last = self._named_after(words, last)
         inside = self.country_inside(words, head.end, last)
         country = inside if inside and known and known[1].kind == "place" else country or inside
@@ -72,7 +72,7 @@ class Bodies:
         located = words.phrase(head.begin, head.end).lower() in self._located
         small = head.value in ("unit", "police", "armed-forces")
         end = self._complements.end(words, head.end, located=located, unit=small and head.begin > first, nested=small)
-        if end == head.end and end < len(words) and end < self._runs.end(words, at):
+        if end == head.end and end < words.size and end < self._runs.end(words, at):
             place = self._runs.known(words, end)
             if place and place[1].kind in ("place", "state"):
                 return end + place[0]
@@ -92,7 +92,7 @@ class Bodies:
     def _named_after(self, words: Words, at: int) -> int:
         """The end of '(named) after PERSON' behind the name of a school or a base."""
         begin = at + 1 + (words.lows[at : at + 2] == ("named", "after"))
-        end = self._runs.plain_end(words, begin) if begin < len(words) and self._runs.is_capital(words, begin) else at
+        end = self._runs.plain_end(words, begin) if begin < words.size and self._runs.is_capital(words, begin) else at
         return end if end - begin >= 2 else at
 
     def country_inside(self, words: Words, begin: int, end: int) -> str:
@@ -107,7 +107,7 @@ class Bodies:
         """The end of a small head in lower case at a word ('police', 'interior ministry'), 0 if none or if it qualifies a noun."""
         for size in (3, 2, 1):
             phrase, end = " ".join(words.lows[at : at + size]), at + size
-            if phrase not in self._plain or end > len(words):
+            if phrase not in self._plain or end > words.size:
                 continue
             if phrase in self._articled and words.lows[max(0, at - 2)] not in ("the", "of", "by", "from", "with"):
                 continue
@@ -118,6 +118,6 @@ class Bodies:
 
     def _qualifies(self, words: Words, at: int) -> bool:
         """Whether a noun for persons stands at a word, so that what is before it only qualifies it ('Kosovo police officers')."""
-        low = words.lows[at] if at < len(words) else "."
+        low = words.lows[at] if at < words.size else "."
         noun = low in self._people or low.endswith(("ial", "ials"))
         return noun and low[0].isalpha() and low not in self._function

@@ -22,7 +22,7 @@ class Complements:
 
         A `unit` stops before the body that it is of, a `nested` one too behind its first complement.
         """
-        end, size = at, len(words)
+        end, size = at, words.size
         place, before = False, ""
         while end + 1 < size and self._opens(words, end):
             preposition = words.lows[end]
@@ -61,13 +61,13 @@ class Complements:
                 return parts, end
             parts.append(words.phrase(begin, end))
             step = and_or_comma(words, end)
-            following = end + step + (bool(step) and end + step < len(words) and words.lows[end + step] in ("the", "of"))
+            following = end + step + (bool(step) and end + step < words.size and words.lows[end + step] in ("the", "of"))
             if not step or not self._is_portfolio(words, following):
                 return parts, end
             end = following
 
     def _is_portfolio(self, words: Words, at: int) -> bool:
-        return at < len(words) and words.lows[at] in self._portfolio and words.words[at][0].isupper()
+        return at < words.size and words.lows[at] in self._portfolio and words.words[at][0].isupper()
 
     @staticmethod
     def _opens(words: Words, at: int) -> bool:
@@ -81,7 +81,7 @@ class Complements:
 
     def _coordinated(self, words: Words, begin: int, end: int) -> int:
         """The end of a complement with ', X and Y' where these belong to it."""
-        size = len(words)
+        size = words.size
         while end + 1 < size:
             if words.words[end] == ",":
                 if not all(low in self._portfolio for low in words.lows[begin:end]) or not self._portfolio_list(words, end):
@@ -112,7 +112,7 @@ class Complements:
             return words.lows[head.begin] not in self._body_roles
         if head.kind != "institution":
             return head.kind not in ("instrument", "output", "event")
-        if head.end == after and after < len(words) and words.lows[after] in ("of", "for", "in", "to"):
+        if head.end == after and after < words.size and words.lows[after] in ("of", "for", "in", "to"):
             return True
         phrase = " ".join(words.lows[head.begin : head.end])
         return phrase not in self._soft or any(self._runs.known(words, one) for one in range(begin, after))
@@ -122,4 +122,4 @@ def and_or_comma(words: Words, at: int) -> int:
     """The number of words of an 'and', a comma or ', and' at a word; 0 for anything else."""
     if words.lows[at : at + 2] == (",", "and"):
         return 2
-    return int(at < len(words) and words.lows[at] in (",", "and"))
+    return int(at < words.size and words.lows[at] in (",", "and"))

@@ -44,8 +44,8 @@ class Compounds:
         """'Ministries of Justice and Interior' or 'Governments of Norway and Finland' as one name for each."""
         end = head.end
         singular = self._singular(words.lows[end - 1])
-        begin = end + 1 + (end + 2 < len(words) and words.lows[end + 1] == "the")
-        if not singular or end + 1 >= len(words):
+        begin = end + 1 + (end + 2 < words.size and words.lows[end + 1] == "the")
+        if not singular or end + 1 >= words.size:
             return None
         if words.lows[end] == "of" and self._runs.known(words, begin):
             return self._of_states(words, first, end, singular)
@@ -66,9 +66,9 @@ class Compounds:
         made: list[Found] = []
         kind = self._runs.heads.get(singular.lower()) or "government"
         at = end + 1
-        while at < len(words):
+        while at < words.size:
             at += words.lows[at] == "the"
-            known = self._runs.known(words, at) if at < len(words) and words.words[at][0].isupper() else None
+            known = self._runs.known(words, at) if at < words.size and words.words[at][0].isupper() else None
             if not known or known[1].kind != "state":
                 break
             after = at + known[0]

@@ -71,29 +71,29 @@ def _years(part: Match) -> Dates:
     return (int(part["y1"]), 0, 0), (int(second), 0, 0)
 
 
-# What a date can look like: whether a figure (f) or a word (w) begins it, its shape, and what reads it.
+# What a date can look like: whether a figure (f) or a word (w) begins it and a month (m) is in it, its shape, and what reads it.
 _SHAPES = tuple(
     (begins, re.compile(shape), reader)
     for begins, shape, reader in (
-        ("fw", rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
+        ("fwm", rf"{_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?{_DASH}"
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
-        ("fw", rf"(?<=[Bb]etween ){_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?\s+and\s+"
+        ("fwm", rf"(?<=[Bb]etween ){_WD}(?P<d1>{_D})\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?\s+and\s+"
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
-        ("fw", rf"{_WD}(?P<d1>{_D})\s?(?:-|–|to|until)\s?{_D},?\s+and\s+(?:on\s+|from\s+)?(?:{_D}\s?(?:-|–|to)\s?)?"
+        ("fwm", rf"{_WD}(?P<d1>{_D})\s?(?:-|–|to|until)\s?{_D},?\s+and\s+(?:on\s+|from\s+)?(?:{_D}\s?(?:-|–|to)\s?)?"
          rf"(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        ("fw", rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        ("w", rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
+        ("fwm", rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        ("wm", rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
          _two_months),
-        ("w", rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        ("fw", rf"{_WD}(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
-        ("w", rf"{_WD}(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
-        ("w", rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
+        ("wm", rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        ("fwm", rf"{_WD}(?P<d>{_D})(?:\s+of)?[\s-]+(?:the\s+month\s+of\s+)?(?P<m>{_M})(?:,?[\s-]+(?P<y>{_Y}))?", _single),
+        ("wm", rf"{_WD}(?P<m>{_M})\s+(?:the\s+)?(?P<d>{_D})(?:,?\s+(?P<y>{_Y}))?", _single),
+        ("wm", rf"(?P<m1>{_M})\s?(?:-|–|to|and)\s?(?P<m2>{_M}),?\s+(?P<y>{_Y})",
          lambda part: ((int(part["y"]), month_of(part["m1"]), 0), (int(part["y"]), month_of(part["m2"]), 0))),
-        ("w", rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
+        ("wm", rf"(?:(?:early|mid|late|mid-|end of)[\s-]+)?(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y}|this year|last year|next year)",
          _month_of_year),
         ("f", rf"(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)\b", lambda part: _one(int(part["y"]), int(part["m"]), int(part["d"]))),
         ("f", rf"(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_Y})\b", _numeric),
-        ("w", rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
+        ("wm", rf"(?P<w>{_BEFORE_MONTH})\s?(?P<m>(?:{_NAMES})\b)(?!\s+\d)", _named_month),
         ("w", r"(?:(?P<w>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ll]ate|[Ee]arly)\s+)?"
          rf"(?P<d>{_WEEKDAY})\b(?:\s\(\d{{1,2}}[./]\d{{1,2}}\.?\))?(?!,?\s+(?:the\s+)?(?:{_D}|{_M}\s+\d))",
          lambda part: f"{(part['w'] or 'on').lower()} {part['d'].lower()}"),
@@ -102,7 +102,13 @@ _SHAPES = tuple(
         ("f", rf"(?<!\d[.,])(?<![-/])(?P<y>{_Y})(?![-/\w]|[.,]\d)(?!'s)", lambda part: _one(int(part["y"]), 0)),
     )
 )  # fmt: skip
-_OF_FIGURES, _OF_WORDS = ([(shape, reader) for begins, shape, reader in _SHAPES if kind in begins] for kind in "fw")
+# By whether the first character is a letter and whether months are named.
+_FITTING = {
+    (kind == "w", months): [(shape, reader) for has, shape, reader in _SHAPES if kind in has and (months or "m" not in has)]
+    for kind in "fw"
+    for months in (False, True)
+}
+MONTH = re.compile(_M)
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _TODAY = "today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight|Yesterday"
 _UNITS = "week|month|year|weekend|morning|afternoon|evening"
@@ -142,9 +148,12 @@ class Printed:
         return bool(self.first[0])
 
 
-def find_dates(flat: str, span: Span) -> list[Printed]:
-    """The dates of a stretch of flattened text; a year said at the end of a sentence counts for the days before it."""
-    found = list(_printed(flat, span))
+def find_dates(flat: str, span: Span, *, months: bool = True) -> list[Printed]:
+    """The dates of a stretch of flattened text; a year said at the end of a sentence counts for the days before it.
+
+    `months`: whether a month can be named.
+    """
+    found = list(_printed(flat, span, months=months))
     for at in range(len(found) - 2, -1, -1):
         later, own = found[at + 1], found[at]
         near = later.span.begin - own.span.end < 60 and not re.search(r"[.!?]\s", flat[own.span.end : later.span.begin])
@@ -154,22 +163,22 @@ def find_dates(flat: str, span: Span) -> list[Printed]:
     return found
 
 
-def _printed(flat: str, span: Span) -> Iterator[Printed]:
+def _printed(flat: str, span: Span, *, months: bool) -> Iterator[Printed]:
     """The dates from left to right; the shapes are tried only at a figure, month or day, and at the word that leads to it."""
     after = span.begin
     for core in CORE.finditer(flat, span.begin, span.end):
         at = core.start()
         lead = _LEAD.search(flat, max(span.begin, at - _LONGEST_LEAD), at) if flat[at].isalpha() else None
         for begin in (lead.start(), at) if lead else (at,):
-            printed = _at(flat, begin, span.end) if begin >= after else None
+            printed = _at(flat, begin, span.end, months=months) if begin >= after else None
             if printed:
                 after = printed.span.end
                 yield printed
 
 
-def _at(flat: str, begin: int, end: int) -> Printed | None:
+def _at(flat: str, begin: int, end: int, *, months: bool) -> Printed | None:
     """The date that begins at an offset, by the first shape that fits; None for a number that is no date."""
-    for shape, reader in _OF_WORDS if flat[begin].isalpha() else _OF_FIGURES:
+    for shape, reader in _FITTING[flat[begin].isalpha(), months]:
         match = shape.match(flat, begin, end)
         if not match:
             continue

@@ -56,8 +56,8 @@ class EventFinder:
     def _is_noun(self, words: Words, taken: Sequence[str], at: int, after: int) -> bool:
         """Whether the word is the noun of an event here: no verb ('to visit'), no part of another noun ('training centre')."""
         before = words.lows[at - 1] if at else ""
-        verb = after + 1 < len(words) and words.lows[after].endswith("s") and words.lows[after + 1] in _BEHIND_VERBS
-        if after < len(words) and words.lows[after] in self.followers and not (taken[after] or verb):
+        verb = after + 1 < words.size and words.lows[after].endswith("s") and words.lows[after + 1] in _BEHIND_VERBS
+        if after < words.size and words.lows[after] in self.followers and not (taken[after] or verb):
             return False
         if (
             before in ("to", "will", "would", "can", "could", "may", "should", "must", "not", "and")
@@ -74,7 +74,7 @@ class EventFinder:
             words.words[at].istitle()
             and at == 0
             and self._may_be_verb(words.lows[at])
-            and after < len(words)
+            and after < words.size
             and words.lows[after] in ("the", "a", "an")
         )
 

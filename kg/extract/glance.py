@@ -8,7 +8,17 @@ from kg.extract import counts, dates, money
 from kg.lexicon import Lexicon
 
 _MOST_WORDS = 65536  # kept for the next sentence
-FIGURE, NUMBER, SUM, RANGE, DATE, EVENT, ROLE, THING = (1 << bit for bit in range(8))
+FIGURE, NUMBER, SUM, RANGE, DATE, MONTH, MONEY, PLACING, EVENT, ROLE, THING = (1 << bit for bit in range(11))
+_PLACING = ("in", "near")
+
+_SHAPES = (
+    (FIGURE, money.FIGURES),
+    (NUMBER, counts.NUMBER),
+    (SUM, money.SUM),
+    (RANGE, counts.RANGE),
+    (DATE, dates.CORE),
+    (MONTH, dates.MONTH),
+)
 
 
 class Glances(dict[str, int]):
@@ -22,9 +32,9 @@ class Glances(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) == _MOST_WORDS:
             self.clear()
-        shapes = ((FIGURE, money.FIGURES), (NUMBER, counts.NUMBER), (SUM, money.SUM), (RANGE, counts.RANGE), (DATE, dates.CORE))
-        bits = [bit for bit, shape in shapes if shape.search(word)]
         low = word.lower()
+        bits = [bit for bit, shape in _SHAPES if shape.search(word)]
+        bits += [MONEY] * money.tells_currency(word) + [PLACING] * (low in _PLACING)
         bits += [bit for bit, firsts in self._firsts if low in firsts]
         self[word] = both = reduce(or_, bits, 0)
         return both
@@ -41,7 +51,7 @@ class Glance:
 
     def __init__(self, marks: list[int]) -> None:
         self.marks = marks
-        self.all = reduce(or_, marks, 0)
+        self.all = reduce(or_, set(marks), 0)
 
     def at(self, bit: int) -> Sequence[int]:
         """The words that have a bit."""

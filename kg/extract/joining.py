@@ -21,12 +21,12 @@ class Modifiers:
 
     def mark(self, words: Words, name: Found) -> Found:
         """The name, marked when it only qualifies the noun behind it ('OSCE participating States', 'EU integration')."""
-        if name.after >= len(words) or not _is_short(name):
+        if name.after >= words.size or not _is_short(name):
             return name
         word, low = words.words[name.after], words.lows[name.after]
         article = name.first and words.lows[name.first - 1] in ("a", "an")
         noun = word[0].isalpha() and low not in self._function and not self._is_verb(low)
-        hyphen = word in ("-", "–") and name.after + 1 < len(words) and words.begins[name.after] == words.ends[name.after - 1]
+        hyphen = word in ("-", "–") and name.after + 1 < words.size and words.begins[name.after] == words.ends[name.after - 1]
         possessive = word in ("'s", "’s") and name.kind == "acronym"
         modifier = bool(noun or article or hyphen or possessive)
         return name if modifier == name.modifier else name.qualifying(modifier=modifier)
@@ -94,7 +94,7 @@ def _attached(words: Words, previous: Found, name: Found) -> list[Found]:
 def _is_acronym_of(words: Words, name: Found, following: Found) -> bool:
     """'Name (ACR)' or 'ACR (Name of the Body)'."""
     bracketed = following.first == name.after + 1 and words.words[name.after] == "("
-    if not bracketed or following.after == len(words) or words.words[following.after] != ")":
+    if not bracketed or following.after == words.size or words.words[following.after] != ")":
         return False
     if name.kind not in ("institution", "acronym", "project"):
         return False
@@ -113,9 +113,9 @@ def _with_acronym(name: Found, following: Found) -> Found:
 def _with_loose_acronym(words: Words, name: Found) -> Found:
     """'Name (Acr)' where the bracket holds one word with two capitals that no finder took."""
     after = name.after
-    if after + 2 >= len(words) or words.words[after] != "(":
+    if after + 2 >= words.size or words.words[after] != "(":
         return name
-    quoted = after + 4 < len(words) and words.words[after + 1] in ("“", '"', "‘", "'")
+    quoted = after + 4 < words.size and words.words[after + 1] in ("“", '"', "‘", "'")
     inner, close = words.words[after + 1 + quoted], after + 2 + 2 * quoted
     if words.words[close] != ")" or len(inner) > _LONGEST_ACRONYM or sum(char.isupper() for char in inner) < 2:
         return name

@@ -15,6 +15,8 @@ from kg.resources import folder
 _FIGURE = r"\d{1,3}(?:[., '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 FIGURES = re.compile(r"\d+")
 SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMON = ".,'’ -"
 _LONGEST_SIGN = 12
 
 
@@ -75,6 +77,22 @@ def _money(match: "re.Match[str]", known: Currencies) -> Money:
     amount = format((value * known.scales.get(scale.lower(), 1)).normalize(), "f")
     name = match.group("sign") or match.group("name")
     return Money(Span(*match.span()), match.group(), amount, known.code(name), name)
+
+
+def tells_currency(word: str) -> bool:
+    """Whether a word of a sentence can be of a sign, code or name of a currency."""
+    marks, printed, names = _hints()
+    return not marks.isdisjoint(word) or any(run in printed or run.lower() in names for run in _LETTERS.findall(word))
+
+
+@cache
+def _hints() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What of each currency stands in a word: a mark, else its first letters; those of names in small letters."""
+    known = _known()
+    marks = frozenset(char for sign in ("$", *known.signs) for char in sign if not char.isalnum() and char not in _COMMON)
+    plain = [sign for sign in (*known.signs, *known.codes) if marks.isdisjoint(sign)]
+    printed, names = ([run for one in some for run in _LETTERS.findall(one)[:1]] for some in (plain, known.names))
+    return marks, frozenset(printed), frozenset(name.lower() for name in names)
 
 
 @cache

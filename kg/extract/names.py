@@ -85,7 +85,7 @@ class NameFinder:
 
     def _joined(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """'the Migration and Asylum Bureau' as one name; 'the Serbian and Slovenian Interior Ministries' as two."""
-        if after + 1 >= len(words) or words.lows[after] != "and" or not self.runs.is_capital(words, after + 1):
+        if after + 1 >= words.size or words.lows[after] != "and" or not self.runs.is_capital(words, after + 1):
             return None
         head = self.runs.last_head(words, after + 1, self.runs.end(words, after + 1))
         if head is None or head.kind != "institution" or head.begin == after + 1:
@@ -145,10 +145,10 @@ class NameFinder:
         """A project, instrument, output, venue or region: with what is 'of', 'on' or 'for' it where that is capitalised."""
         kind, end = head.kind, head.end
         if kind == "venue" and end - at == 1 and words.lows[at] in self._leading_venues:
-            end = self.runs.plain_end(words, end) if end < len(words) and self.runs.is_capital(words, end) else end
+            end = self.runs.plain_end(words, end) if end < words.size and self.runs.is_capital(words, end) else end
         if kind in ("project", "instrument", "output"):
             end = self._complements.end(words, end, located=True)
-            while end < len(words) and _is_number(words.words[end]):
+            while end < words.size and _is_number(words.words[end]):
                 end = self._complements.end(words, end + 1, located=True)
         return Found(kind, at, end, words.phrase(at, end), bare=end - at < 2)
 

@@ -43,7 +43,10 @@ class PersonFinder:
         found: list[Person] = []
         after = 0
         for at in words.capitals:
-            person = self._person(words, taken, at, begins, ends) if at >= after and not taken[at] else None
+            low = words.lows[at]
+            if at < after or taken[at] or (low in self._function and low not in self._honorifics.firsts):
+                continue
+            person = self._person(words, taken, at, begins, ends)
             if person:
                 found.append(person)
                 after = person.after
@@ -53,7 +56,7 @@ class PersonFinder:
         """The person that begins at a word; `begins` and `ends` are those of the titles of the sentence."""
         first = self._after_honorifics(words, taken, at)
         after = self._name_end(words, taken, first)
-        capitals = sum(words.words[one][0].isupper() for one in range(first, after))
+        capitals = len([word for word in words.words[first:after] if word[0].isupper()])
         if not capitals or capitals > _LONGEST_NAME:
             return None
         if first > at:
@@ -69,19 +72,19 @@ class PersonFinder:
     def _after_honorifics(self, words: Words, taken: Sequence[bool], at: int) -> int:
         """The word behind the forms of address at a word, if a name can begin there; else that word itself."""
         position = at
-        while position < len(words) and not taken[position]:
+        while position < words.size and not taken[position]:
             match = self._honorifics.match(words.lows, position)
-            if not match or position + match[0] >= len(words) or not words.words[position][0].isupper():
+            if not match or position + match[0] >= words.size or not words.words[position][0].isupper():
                 break
             position += match[0]
             if words.words[position] == ".":
                 position += 1
-        valid = position < len(words) and not taken[position] and words.words[position][0].isupper()
+        valid = position < words.size and not taken[position] and words.words[position][0].isupper()
         return position if valid else at
 
     def _name_end(self, words: Words, taken: Sequence[bool], at: int) -> int:
         """The end of the capitals, initials and particles of a name."""
-        position, size = at, len(words)
+        position, size = at, words.size
         while position < size and not taken[position]:
             word = words.words[position]
             surname = position > at and word[0].isupper() and words.words[position - 1] in self._given
@@ -106,9 +109,9 @@ class PersonFinder:
         """The number of particles ('van', 'de la') at a word that a capital follows; 0 for none."""
         if words.lows[at] not in self._particles:
             return 0
-        if at + 1 < len(words) and words.words[at + 1][0].isupper() and not taken[at + 1]:
+        if at + 1 < words.size and words.words[at + 1][0].isupper() and not taken[at + 1]:
             return 1
-        two = at + 2 < len(words) and words.lows[at + 1] in self._particles
+        two = at + 2 < words.size and words.lows[at + 1] in self._particles
         return 2 if two and words.words[at + 2][0].isupper() else 0
 
     def _is_no_name(self, words: Words, at: int) -> bool:
@@ -125,8 +128,8 @@ class PersonFinder:
 
     def _said(self, words: Words, at: int, after: int) -> bool:
         """Whether a verb of saying stands behind the name, a comma between or not, or straight before it."""
-        follows = after + (after < len(words) and words.words[after] == ",")
-        low = words.lows[follows] if follows < len(words) else ""
+        follows = after + (after < words.size and words.words[after] == ",")
+        low = words.lows[follows] if follows < words.size else ""
         if low and (self._say.match(words.lows, follows) or low == "representing" or low in self._deeds):
             return True
         if low == "who" and follows > after:
@@ -136,9 +139,9 @@ class PersonFinder:
 
 def _beside_title(words: Words, after: int, begins: set[int]) -> bool:
     """', Title' or '(Title' behind the name, a determiner between them or not."""
-    if after >= len(words) or words.words[after] not in (",", "(", "–", "-"):
+    if after >= words.size or words.words[after] not in (",", "(", "–", "-"):
         return False
-    return any(begin in begins for begin in range(after + 1, min(after + 5, len(words))))
+    return any(begin in begins for begin in range(after + 1, min(after + 5, words.size)))
 
 
 def _after_title(words: Words, at: int, ends: set[int]) -> bool:

@@ -93,7 +93,7 @@ class Runs:
     def end(self, words: Words, at: int) -> int:
         """The end of the run of capitalised words, known names with small words inside counting as one."""
         position, step = at, 0
-        while position < len(words.words):
+        while position < words.size:
             word = words.words[position]
             if word[0].isupper():
                 known = self.known(words, position)
@@ -107,7 +107,7 @@ class Runs:
 
     def _goes_on(self, words: Words, at: int, position: int) -> bool:
         """Whether '&', the dot of an initial, or the 's of an owner inside the name, is of the run."""
-        if position + 1 == len(words) or not self.is_capital(words, position + 1):
+        if position + 1 == words.size or not self.is_capital(words, position + 1):
             return False
         word, before = words.words[position], words.words[position - 1]
         if (word == "." and len(before) == 1) or (word in ("'", "’") and before[-1] == "s" and position > at):
@@ -125,7 +125,7 @@ class Runs:
     def plain_end(self, words: Words, at: int) -> int:
         """The end of the run of capitalised words without a role behind it; at least one word."""
         position = at
-        while position < len(words) and self.is_capital(words, position) and words.words[position][-1].isalnum():
+        while position < words.size and self.is_capital(words, position) and words.words[position][-1].isalnum():
             role = position > at and self.roles.match(words.lows, position)
             if role and words.lows[position - 1] not in ("special", "high", "general"):
                 break
@@ -154,7 +154,7 @@ def _ends_well(word: str) -> bool:
 
 def is_possessive(words: Words, at: int) -> bool:
     """Whether a word is there and is the 's of an owner."""
-    return at < len(words) and words.words[at] in _POSSESSIVES
+    return at < words.size and words.words[at] in _POSSESSIVES
 
 
 @lru_cache(maxsize=65536)

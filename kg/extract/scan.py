@@ -6,7 +6,7 @@ from kg.extract import dates, quotes
 from kg.extract.aliases import LookedUp
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
-from kg.extract.glance import DATE, EVENT, FIGURE, NUMBER, ROLE, SUM, THING, Glance, Glances
+from kg.extract.glance import DATE, EVENT, FIGURE, MONEY, MONTH, NUMBER, PLACING, ROLE, SUM, THING, Glance, Glances
 from kg.extract.joining import Modifiers, join
 from kg.extract.money import find_money
 from kg.extract.names import Found, NameFinder
@@ -72,7 +72,7 @@ class Scanner:
         sheet.items = [Item("quote", quote.begin, quote.end) for quote in speech if quote.begin >= span.begin]
         glance = self._glances.of(words.words)
         if glance.all & DATE:
-            _enter_dates(sheet, dates.find_dates(flat, span))
+            _enter_dates(sheet, dates.find_dates(flat, span, months=bool(glance.all & MONTH)))
         if glance.all & (NUMBER | SUM):
             sheet.items.extend(_numbers(flat, span, sheet.items, glance))
         said = {at for quote in speech for at in sheet.within(quote)}
@@ -80,7 +80,8 @@ class Scanner:
         for quote in speech:
             sheet.take_free(quote, "quote")
         self._people(flat, read, sheet, surnames, glance.at(ROLE))
-        self._unknown.enter_places(sheet)
+        if glance.all & PLACING:
+            self._unknown.enter_places(sheet)
         if kind not in ("headline", "field"):
             self._unknown.enter_names(sheet)
         self._enter_events(sheet, glance)
@@ -156,7 +157,7 @@ def _enter_dates(sheet: Sheet, dated: Sequence[dates.Printed]) -> None:
 
 def _numbers(flat: str, span: Span, items: Sequence[Item], glance: Glance) -> list[Item]:
     """Amounts and counts that overlap neither the items nor each other."""
-    sums = find_money(flat, span) if glance.all & (FIGURE | SUM) else ()
+    sums = find_money(flat, span) if glance.all & MONEY and glance.all & (FIGURE | SUM) else ()
     found = [Item("money", one.span.begin, one.span.end, one) for one in sums if not overlaps(items, one.span)]
     counted = find_counts(flat, span, several=glance.several_figures)
     free = [one for one in counted if not overlaps(items, one.span) and not overlaps(found, one.span)]
