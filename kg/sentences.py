@@ -22,6 +22,8 @@ _ABBREVIATION = re.compile(
     r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
 )
 LONGEST = 3000
+_LONGEST_KEPT, _MOST_CHUNKS = 40, 32768
+_BEFORE_CAPITAL = " A"
 _LONG = 7  # letters: more than an abbreviation has
 _SPACES = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x85\u2028\u2029\ue000-\uf8ff]")
 
@@ -69,18 +71,53 @@ def one_of(words: Iterable[str], end: str = "") -> str:
     return "|".join(f"{first}(?:{'|'.join(map(re.escape, some))}){end}" for first, some in rests.items())
 
 
+class _Chunks(dict[str, tuple[tuple[str, str, int, int, bool], ...]]):
+    """For each stretch between blanks its words, split once in a process.
+
+    Of each word: as printed, in lower case, where it begins and ends in the stretch, whether it has a capital first.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, str, int, int, bool], ...]:
+        found, at = [], 0
+        for printed in WORD.findall(chunk):
+            begin = chunk.find(printed, at)
+            at = begin + len(printed)
+            low = printed.lower()
+            word = low if low == printed else printed
+            found.append((word, low, begin, at, word[0].isupper()))
+        split = tuple(found[:-1] if chunk.endswith(_BEFORE_CAPITAL) else found)
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) == _MOST_CHUNKS:
+                self.clear()
+            self[chunk] = split
+        return split
+
+
+_CHUNKS = _Chunks()
+
+
 def split_words(text: str, span: Span) -> Words:
     """The words of `text[span]`; `text` is the flattened text of the document."""
-    words = WORD.findall(text, span.begin, span.end)
-    begins, ends, at = [], [], span.begin
-    for word in words:  # only blanks lie between one word and the next
-        begin = text.find(word, at)
-        at = begin + len(word)
-        begins.append(begin)
-        ends.append(at)
-    lows = tuple(map(str.lower, words))
-    capitals = tuple([at for at, word in enumerate(words) if word[0].isupper()])
-    return Words(span, text[span.begin : span.end], tuple(words), lows, tuple(begins), tuple(ends), capitals, len(words))
+    covered, at = text[span.begin : span.end], span.begin
+    words: list[str] = []
+    lows: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    capitals: list[int] = []
+    for chunk in covered.split(" "):
+        after = at + len(chunk)
+        if chunk:
+            # All that a word takes from behind the blank: whether 'Lt.' stands before a capital, or ends its sentence.
+            before_capital = chunk[-1] == "." and "A" <= covered[after + 1 - span.begin : after + 2 - span.begin] <= "Z"
+            for word, low, begin, end, capital in _CHUNKS[chunk + _BEFORE_CAPITAL if before_capital else chunk]:
+                if capital:
+                    capitals.append(len(words))
+                words.append(word)
+                lows.append(low)
+                begins.append(at + begin)
+                ends.append(at + end)
+        at = after + 1
+    return Words(span, covered, tuple(words), tuple(lows), tuple(begins), tuple(ends), tuple(capitals), len(words))
 
 
 def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]:

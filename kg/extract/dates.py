@@ -81,7 +81,8 @@ _SHAPES = tuple(
          rf"{_WD}(?P<d2>{_D})\s+(?P<m2>{_M})(?:,?\s+(?P<y2>{_Y}))?", _two_months),
         ("fwm", rf"{_WD}(?P<d1>{_D})\s?(?:-|–|to|until)\s?{_D},?\s+and\s+(?:on\s+|from\s+)?(?:{_D}\s?(?:-|–|to)\s?)?"
          rf"(?P<d2>{_D})\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
-        ("fwm", rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?", _one_month),
+        ("fwm", rf"{_WD}(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}{_WD}(?P<d2>{_D})(?:\s+of)?\s+(?P<m>{_M})(?:,?\s+(?P<y>{_Y}))?",
+         _one_month),
         ("wm", rf"{_WD}(?P<m1>{_M})\s+(?P<d1>{_D})(?:,\s+(?P<y1>{_Y}))?{_DASH}(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?",
          _two_months),
         ("wm", rf"{_WD}(?P<m>{_M})\s+(?P<d1>{_D})(?:,\s+{_D})*,?{_TO}(?P<d2>{_D})(?:,?\s+(?P<y>{_Y}))?", _one_month),
