@@ -61,13 +61,13 @@ class Phrases(Generic[Value]):
         sizes = self.firsts.get(words[at])
         if sizes is None:
             return None
-        if sizes[0] > 1 and tuple(words[at : at + 2]) not in self._pairs:  # most often nothing longer than a word begins here
-            sizes = sizes[-1:] if sizes[-1] == 1 else ()
-        for size in sizes:
+        # Most often nothing longer than a word begins here.
+        for size in sizes if sizes[0] > 1 and tuple(words[at : at + 2]) in self._pairs else ():
             value = self._values.get(tuple(words[at : at + size]))
             if value is not None and at + size <= len(words):
                 return size, value
-        return None
+        value = self._values.get((words[at],)) if sizes[-1] == 1 else None
+        return None if value is None else (1, value)
 
     def get(self, phrase: str) -> Value | None:
         """The value of exactly this phrase."""

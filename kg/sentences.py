@@ -134,7 +134,11 @@ def split_sentences(text: str, span: Span, opaque: list[Span]) -> Iterator[Span]
         if short and _ABBREVIATION.search(text, max(begin, at - 12), at + 1):
             continue
         end = max(found.end(), current.end if current and current.begin <= found.start() < current.end else 0)
-        yield from _pieces(text, trim(text, Span(begin, end)))
+        one = trim(text, Span(begin, end))
+        if one.end - one.begin > LONGEST:
+            yield from _pieces(text, one)
+        elif one.begin < one.end:
+            yield one
         begin = end
     yield from _pieces(text, trim(text, Span(begin, span.end)))
 
@@ -153,5 +157,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 def trim(text: str, span: Span) -> Span:
     """The span without white space at its ends."""
+    if span.begin < span.end and not (text[span.begin].isspace() or text[span.end - 1].isspace()):
+        return span
     covered = text[span.begin : span.end]
     return Span(span.begin + len(covered) - len(covered.lstrip()), span.end - len(covered) + len(covered.rstrip()))

@@ -219,7 +219,7 @@ def _length(draft: Draft, order: list[int], source: Source) -> None:
     """The days of 'a course that lasted six days', where its noun does not say them."""
     for number in order[:4] if not draft.days else ():
         text = source.sentences[number].masked.text
-        told = source.cues.shapes["lasted"].search(text)
+        told = source.cues.shapes["lasted"].search(text) if KINDS["count"] in text else None
         count = source.sentences[number].masked.items[told.start("days")].value if told else None
         if isinstance(count, Count) and count.number <= _MOST_DAYS:
             draft.days = count.number

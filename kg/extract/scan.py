@@ -64,7 +64,7 @@ class Scanner:
         `titles`: those of the quotations that are the title of something, in which no body is named.
         """
         words = split_words(flat, span)
-        prose = kind == "paragraph" and is_prose(span.of(flat) + "." * (len(words) > 9 and not span.of(flat).isupper()))
+        prose = kind == "paragraph" and is_prose(words.text + "." * (len(words) > 9 and not words.text.isupper()))
         read = Sentence(span, number, kind, words, prose)
         names = self._find_names(words)
         read.names = [name for name in names if not any(_is_in_title(words, name, title) for title in titles)]
@@ -97,7 +97,7 @@ class Scanner:
 
     def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str], spots: Sequence[int]) -> None:
         """Roles, persons and posts into the sentence; a person's item covers the post that stands beside it."""
-        words, flags = read.words, [bool(kind) for kind in sheet.taken]
+        words, flags = read.words, [*map(bool, sheet.taken)]
         roles = self._titles.find(words, sheet.taken, spots) if spots else []
         for role in roles:
             flags[role.first : role.after] = [True] * (role.after - role.first)
