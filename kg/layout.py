@@ -115,10 +115,10 @@ def _bare(text: str) -> str:
 
 
 def _is_label(text: str, words: LayoutWords) -> bool:
+    if len(text) >= 300:
+        return False
     low = text.casefold()
-    if len(text) < 300 and (
-        text.count(" | ") >= 3 or text.count(" · ") >= 2 or text.count(" » ") >= 2 or low.startswith(words.share)
-    ):
+    if text.count(" | ") >= 3 or text.count(" · ") >= 2 or text.count(" » ") >= 2 or low.startswith(words.share):
         return True
     return (
         len(text) < 40 and (_bare(text) in words.drop or low.strip() in words.drop or not any(char.isalnum() for char in text))
@@ -135,9 +135,9 @@ def _take_fields(lines: list[Line | None], words: LayoutWords) -> tuple[dict[str
             waiting = waiting if waiting and (gap := gap + 1) < 2 else ""
             rest.append(None)
             continue
-        key = _KEY.match(line.text)
+        key = _KEY.match(line.text) if len(line.text) < 300 else None
         meaning = words.fields.get(key.group(1).casefold()) if key else None
-        if key and meaning and len(line.text) < 300:
+        if key and meaning:
             value = Span(line.span.begin + key.end(), line.span.end)
             waiting, gap = ("", 0) if value.begin < value.end else (meaning, 0)
             if value.begin < value.end:

@@ -20,6 +20,7 @@ _ENDINGS = "[a-z-]+(?:ers|ors|ists|ants|men|women|ians|ees|tives|cials)"
 _SEXES = re.compile(rf"{_COUNT} (?:of (?:whom|them) (?:were |are )?)?(?:were )?(women|men|female|male)\b")
 _AND_COUNT = re.compile(rf"{_COUNT}[^{_COUNT}.;]{{1,90}}? and (?P<second>{_COUNT}) (?:[a-z]|of )")
 Belongs = Callable[[int, int], bool]  # whether what stands in a sentence (number) at an index of its masked text is of the event
+Counted = tuple[int, Sentence, list["re.Match[str]"]]  # a sentence, by its number, and where it counts people
 _FORMAL = frozenset(("donation", "signing", "launch", "statement", "election", "campaign", "visit"))
 
 
@@ -35,16 +36,19 @@ class Attendance:
     group: Span
 
 
-def find_attendance(
-    sentences: list[Sentence], lexicon: Lexicon, cues: Cues, event_type: str, belongs: Belongs
-) -> Attendance | None:
-    """The attendance of an event of a type, from the counts that belong to it; None where no number is one."""
+def people_counted(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Counted]:
+    """The sentences of a document that count people; the same for all its events."""
     people = _people(lexicon.list("people-nouns"), lexicon.list("not-people"))
+    counting = ((number, one) for number, one in enumerate(sentences) if _COUNT in one.masked.text)
+    found = ((number, one, list(people.finditer(one.masked.text))) for number, one in counting)
+    return [one for one in found if one[2]]
+
+
+def find_attendance(people: Sequence[Counted], cues: Cues, event_type: str, belongs: Belongs) -> Attendance | None:
+    """The attendance of an event of a type, from the people counted that belong to it; None where no number is one."""
     best: tuple[float, Attendance] | None = None
-    for number, sentence in enumerate(sentences):
-        if _COUNT not in sentence.masked.text:
-            continue
-        counted = [match for match in people.finditer(sentence.masked.text) if belongs(number, match.start())]
+    for number, sentence, matches in people:
+        counted = [match for match in matches if belongs(number, match.start())]
         scored = _best_of(number, sentence, counted, cues, formal=event_type in _FORMAL)
         if scored and (best is None or scored[0] > best[0]):
             best = scored

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from kg.extract.attendance import Attendance, find_attendance
+from kg.extract.attendance import Attendance, find_attendance, people_counted
 from kg.extract.drafts import Draft
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
@@ -31,6 +31,7 @@ class Builder:
         self.events = Happenings(source)
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
         self.claims: dict[Claim, int] = {}
+        self._people = people_counted(source.sentences, knowledge.lexicon) if self.events.drafts else []
         self._unions = knowledge.lexicon.list("paying-unions")
 
     def build(self) -> Reading:
@@ -181,8 +182,7 @@ class Builder:
             self.keys[number], draft.type, draft.label, evidence, draft.main, draft.start, draft.end, draft.date_text, place,
             draft.country, draft.venue, draft.online, draft.phase,
         )  # fmt: skip
-        sentences, cues = self.source.sentences, self.source.cues
-        there = find_attendance(sentences, self.knowledge.lexicon, cues, draft.type, partial(self.events.speaks_of, number))
+        there = find_attendance(self._people, self.source.cues, draft.type, partial(self.events.speaks_of, number))
         if there:
             self._group(there, event)
             return replace(event, minimum=there.minimum, maximum=there.maximum, women=there.women, men=there.men)

@@ -40,8 +40,8 @@ def find_posts(flat: str, masked: Masked, patterns: Sequence[Pattern]) -> tuple[
 
 def post_ends(words: Words, roles: Sequence[Found], names: Sequence[Found]) -> set[int]:
     """Where 'Minister of the Interior of Lithuania' ends: a name straight behind it is a person's."""
-    begins = {name.first: name for name in names}
     ends: set[int] = set()
+    begins = {name.first: name for name in names} if roles else {}
     for role in roles:
         at = role.after
         while at + 1 < len(words) and words.lows[at] in ("of", "for", "to", "at", "in"):

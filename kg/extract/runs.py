@@ -92,11 +92,11 @@ class Runs:
 
     def end(self, words: Words, at: int) -> int:
         """The end of the run of capitalised words, known names with small words inside counting as one."""
-        position, step = at, 0
+        position, step, seen = at, 0, words.known
         while position < words.size:
             word = words.words[position]
             if word[0].isupper():
-                known = self.known(words, position)
+                known = seen[position] if position in seen else self.known(words, position)
                 step = known[0] if known else int(words.lows[position] not in self._function and _ends_well(word))
             else:
                 step = int(word in _INSIDE and self._goes_on(words, at, position))

@@ -92,7 +92,10 @@ class Scanner:
 
     def _find_names(self, words: Words) -> list[Found]:
         """The names, joined and marked, without those that are a person's or a post."""
-        joined = join(words, self._releaser.places(words, self.names.find(words)), self._seats)
+        found = self.names.find(words)
+        if not found:
+            return found
+        joined = join(words, self._releaser.places(words, found), self._seats)
         return self._releaser.posts(words, [self._modifiers.mark(words, name) for name in joined])
 
     def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str], spots: Sequence[int]) -> None:
