@@ -8,13 +8,12 @@ from kg.extract import counts, dates, money
 from kg.lexicon import Lexicon
 
 _MOST_WORDS = 65536  # kept for the next sentence
-FIGURE, NUMBER, SUM, RANGE, DATE, MONTH, MONEY, PLACING, EVENT, ROLE, THING = (1 << bit for bit in range(11))
+FIGURE, NUMBER, RANGE, DATE, MONTH, MONEY, PLACING, EVENT, ROLE, THING = (1 << bit for bit in range(10))
 _PLACING = ("in", "near")
 
 _SHAPES = (
     (FIGURE, money.FIGURES),
     (NUMBER, counts.NUMBER),
-    (SUM, money.SUM),
     (RANGE, counts.RANGE),
     (DATE, dates.CORE),
     (MONTH, dates.MONTH),

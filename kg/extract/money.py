@@ -14,7 +14,8 @@ from kg.resources import folder
 
 _FIGURE = r"\d{1,3}(?:[., '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 FIGURES = re.compile(r"\d+")
-SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
+_SPELT_SUM = re.compile(r"(?:million|thousand|billion|[a-z] euros?|[a-z] dollars?|[a-z] pounds)\b")
+_SPELT = re.compile(SPELT, re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMMON = ".,'’ -"
 _LONGEST_SIGN = 12
@@ -37,7 +38,7 @@ class Money:
 
 def find_money(flat: str, span: Span) -> list[Money]:
     """The amounts of a stretch of text."""
-    spelt = SUM.search(flat, span.begin, span.end)
+    spelt = _SPELT_SUM.search(flat, span.begin, span.end)
     matches = _shape().finditer(flat, span.begin, span.end) if spelt else _in_figures(flat, span)
     return [_money(match, _known()) for match in matches]
 
@@ -82,7 +83,9 @@ def _money(match: "re.Match[str]", known: Currencies) -> Money:
 def tells_currency(word: str) -> bool:
     """Whether a word of a sentence can be of a sign, code or name of a currency."""
     marks, printed, names = _hints()
-    return not marks.isdisjoint(word) or any(run in printed or run.lower() in names for run in _LETTERS.findall(word))
+    runs = _LETTERS.findall(word)
+    runs += [run[spelt.end() :] for run in runs if (spelt := _SPELT.match(run))]  # 'tendollars' is an amount too
+    return not marks.isdisjoint(word) or any(run in printed or run.lower() in names for run in runs)
 
 
 @cache

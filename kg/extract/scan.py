@@ -6,7 +6,7 @@ from kg.extract import dates, quotes
 from kg.extract.aliases import LookedUp
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
-from kg.extract.glance import DATE, EVENT, FIGURE, MONEY, MONTH, NUMBER, PLACING, ROLE, SUM, THING, Glance, Glances
+from kg.extract.glance import DATE, EVENT, MONEY, MONTH, NUMBER, PLACING, ROLE, THING, Glance, Glances
 from kg.extract.joining import Modifiers, join
 from kg.extract.money import find_money
 from kg.extract.names import Found, NameFinder
@@ -73,7 +73,7 @@ class Scanner:
         glance = self._glances.of(words.words)
         if glance.all & DATE:
             _enter_dates(sheet, dates.find_dates(flat, span, months=bool(glance.all & MONTH)))
-        if glance.all & (NUMBER | SUM):
+        if glance.all & (NUMBER | MONEY):
             sheet.items.extend(_numbers(flat, span, sheet.items, glance))
         said = {at for quote in speech for at in sheet.within(quote)}
         sheet.items.extend(sheet.item(name.kind, name.first, name.after, name) for name in read.names if name.first not in said)
@@ -160,9 +160,9 @@ def _enter_dates(sheet: Sheet, dated: Sequence[dates.Printed]) -> None:
 
 def _numbers(flat: str, span: Span, items: Sequence[Item], glance: Glance) -> list[Item]:
     """Amounts and counts that overlap neither the items nor each other."""
-    sums = find_money(flat, span) if glance.all & MONEY and glance.all & (FIGURE | SUM) else ()
+    sums = find_money(flat, span) if glance.all & MONEY else ()
     found = [Item("money", one.span.begin, one.span.end, one) for one in sums if not overlaps(items, one.span)]
-    counted = find_counts(flat, span, several=glance.several_figures)
+    counted = find_counts(flat, span, several=glance.several_figures) if glance.all & NUMBER else ()
     free = [one for one in counted if not overlaps(items, one.span) and not overlaps(found, one.span)]
     return [*found, *(Item("count", one.span.begin, one.span.end, one) for one in free)]
 
