@@ -122,6 +122,22 @@ def test_needs_hide_no_match(pattern: Pattern) -> None:
     assert not hidden, f"matched, and needs nothing of {pattern.needs}: {min(hidden, key=len)!r}"
 
 
+@pytest.mark.parametrize("pattern", [pytest.param(one, id=one.name) for one in knowledge().patterns if one.things])
+def test_things_hide_no_match(pattern: Pattern) -> None:
+    """Whatever a shape can match holds the things that the pattern is said to hold; otherwise `things` would hide claims."""
+    hidden: set[str] = set()
+
+    @settings(max_examples=15, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(pattern.shape))
+    def collect(text: str) -> None:
+        match = pattern.shape.search(text)
+        if match and not all(any(char in match.group() for char in one) for one in pattern.things):
+            hidden.add(match.group())
+
+    collect()
+    assert not hidden, f"matched without its things: {min(hidden, key=len)!r}"
+
+
 # ---- loading
 
 
@@ -262,17 +278,32 @@ def test_the_index_answers_what_can_match(tmp_path: Path) -> None:
         for name, needs in [("a", '["paid"]'), ("b", "[]"), ("c", '["gave", "paid"]'), ("d", '["gave"]')]
     )
     index = PatternIndex(loaded(tmp_path, toml))
+    things = f"{KINDS['event']} {KINDS['state']}"
     names = {
-        text: "".join(pattern.name for pattern in index.fitting(text))
+        text: "".join(pattern.name for pattern in index.fitting(f"{things} {text}"))
         for text in ("it was paid", "they gave", "both paid and gave", "none")
     }
     assert names == {"it was paid": "abc", "they gave": "bcd", "both paid and gave": "abcd", "none": "b"}
 
 
+def test_the_index_asks_for_the_things_outside_of_groups(tmp_path: Path) -> None:
+    """A shape that names a thing without an 'or' is tried only where the thing stands."""
+    shapes = {
+        "a": "{event} (?:of {person})?",
+        "b": "{event}|{person}",
+        "c": "{person}? paid",
+        "d": "[{event}] [|(] {agent+} {event}",
+    }
+    toml = "".join(f"[[pattern]]\nname = '{name}'\nsays = 'funder'\nwhen = '{shape}'\n" for name, shape in shapes.items())
+    index = PatternIndex(loaded(tmp_path, toml))
+    texts = ("none", KINDS["event"], KINDS["person"], f"{KINDS['event']} of {KINDS['state']}")
+    assert ["".join(pattern.name for pattern in index.fitting(text)) for text in texts] == ["bc", "abc", "bc", "abcd"]
+
+
 def test_needs_save_time_and_change_nothing() -> None:
     """Without their `needs` our patterns read the same from the sample documents and from every example."""
     ours = knowledge()
-    always = replace(ours, patterns=tuple(replace(pattern, needs=()) for pattern in ours.patterns))
+    always = replace(ours, patterns=tuple(replace(pattern, needs=(), things=()) for pattern in ours.patterns))
     texts = [path.read_text(encoding="utf-8") for path in sorted((folder("data") / "documents").iterdir())]
     texts += [f"Seminar on safe borders\n\n{text}" for pattern in ours.patterns for text, _ in pattern.yes]
     assert [text for text in texts if read(Document("test", text), always) != read(Document("test", text), ours)] == []

@@ -8,11 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.sentences import flatten, split_sentences, split_words, trim
+from kg.sentences import WORD, flatten, split_sentences, split_words, trim
 
 TEXTS = st.text(max_size=200) | st.lists(
     st.sampled_from(
-        [*"aZé.,!?…“”\"'’`()[]-–•&/%_5\n\t\xa0 ", "Dr. ", "U.S. ", "e.g. ", ". The ", "'s ", "18-29 ", "co-op", "OSCE-led "]
+        [
+            *"aZé.,!?…“”\"'’`()[]-–•&/%_5\n\t\xa0 ",
+            "Dr. ",
+            "U.S. ",
+            "Lt. Ana ",
+            "e.g. ",
+            ". The ",
+            "'s ",
+            "18-29 ",
+            "co-op",
+            "OSCE-led ",
+        ]
     ),
     max_size=40,
 ).map("".join)
@@ -99,6 +110,13 @@ def test_words_lead_back_to_the_text(text: str) -> None:
     assert "".join(words.words) == "".join(flat.split())
     assert words.lows == tuple(word.lower() for word in words.words)
     assert len(words) == len(words.words)
+
+
+@given(TEXTS)
+def test_words_split_between_blanks_are_those_of_the_whole(text: str) -> None:
+    """What stands between two blanks is split once for all; nothing but 'Lt.' before a capital needs to know what is around it."""
+    flat = flatten(text)
+    assert list(split_words(flat, whole(text)).words) == WORD.findall(flat)
 
 
 def test_words_of_a_part_have_offsets_of_the_document() -> None:
