@@ -78,10 +78,14 @@ class Happenings:
 
     def _add_sides(self, main: Candidate) -> None:
         """Other events: each date of its own, then nouns and verbs that tell one; a later noun of its kind points back to it."""
+        others: dict[int, list[Candidate]] = {}
+        for one in self.found:
+            if one is not main:
+                others.setdefault(one.sentence, []).append(one)
         for number, sentence in enumerate(self.source.sentences):
             if sentence.kind == "headline":
                 continue
-            here = [one for one in self.found if one.sentence == number and one is not main]
+            here = others.get(number, [])
             for occasion in occasions(number, self.source, (self.drafts[0].start, self.drafts[0].end)):
                 self._add_occasion(occasion, here)
             for one in here:

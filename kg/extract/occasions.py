@@ -33,6 +33,8 @@ def occasions(number: int, source: Source, main: tuple[str, str]) -> list[Occasi
     """The dates of a sentence that name a day or month outside the main event's (start, end); no bounds such as 'since May'."""
     text = source.sentences[number].masked.text
     dated = dates_of(source.sentences[number])
+    if not dated:
+        return []
     edges = [0, *_edges(text, [position for position, _ in dated]), len(text)]
     found: list[Occasion] = []
     for (position, printed), first, after in zip(dated, edges, edges[1:], strict=False):
