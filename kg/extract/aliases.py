@@ -5,7 +5,9 @@ Acronyms lead to the name that defines them, 'the OSCE Presence' to 'OSCE Presen
 """
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -101,6 +103,9 @@ class Aliases:
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
         self._contents: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        self._known_as: dict[str, list[str]] = defaultdict(list)
+        self._initials: dict[str, list[str]] = defaultdict(list)
         self._home = ""
 
     # ---- collecting
@@ -122,7 +127,7 @@ class Aliases:
             body.acronym = body.acronym or found.acronym
             self._acronyms.setdefault(found.acronym, key(name))
         if head:
-            self._bare[head].append((span.begin, key(name)))
+            insort(self._bare[head], (span.begin, key(name)))
 
     # ---- settling
 
@@ -130,12 +135,25 @@ class Aliases:
         """Merge what means the same; `home` is the country that the document is about."""
         self._home = home
         self._contents = {name: content(body.printed) for name, body in self._bodies.items()}
+        self._group()
         for short in sorted(self._bodies, key=len):
             target = self._target(short)
             if target and target != short:
                 self._merged[short] = target
         for short, target in self._merged.items():
             self._absorb(self._bodies[self._follow(target)], self._bodies[short])
+
+    def _group(self) -> None:
+        """The names by a word that they hold, by what the lexicon knows them as, and by their initials."""
+        for name, body in self._bodies.items():
+            for word in self._contents[name]:
+                self._holding[word].append(name)
+            self._known_as[body.known].append(name)
+            self._initials[initials(body.printed)].append(name)
+
+    def _with_words(self, words: Collection[str]) -> Sequence[str]:
+        """The names that can hold all of some words: those that hold the rarest of them."""
+        return min((self._holding[word] for word in words), key=len, default=())
 
     def _follow(self, name: str) -> str:
         seen = set()
@@ -150,24 +168,24 @@ class Aliases:
         defined = self._acronyms.get(body.printed) or self._spelt_out(body.printed)
         if defined:
             return defined
-        longer = [(other, one) for other, one in self._bodies.items() if len(other) > len(short)]
-        same = [other for other, one in longer if one.known == body.known] if body.known else ()
+        same = [other for other in self._known_as[body.known] if len(other) > len(short)] if body.known else ()
         if same:
             return max(same, key=len)
         mine = self._contents[short]
         if len(mine) < 2 and not (body.type and len(mine) == 1 and len(body.printed.split()) > 1):
             return None
-        reworded = [other for other in self._bodies if (len(other), other) > (len(short), short) and self._contents[other] == mine]
+        able = self._with_words(mine)
+        reworded = [other for other in able if (len(other), other) > (len(short), short) and self._contents[other] == mine]
         if reworded and all(_one_country(self._bodies[other], body) for other in reworded):
             return reworded[0]
-        meant = [other for other, _ in longer if mine < self._contents[other] and self._stands_for(short, mine, other)]
+        meant = [other for other in able if len(other) > len(short) and self._stands_for(short, mine, other)]
         return meant[0] if len({self._follow(other) for other in meant}) == 1 else None
 
     def _spelt_out(self, acronym: str) -> str | None:
         """The one name of the document whose capitals are the letters of an acronym that nothing explains."""
         if not (len(acronym) >= _FEWEST_LETTERS and acronym.isupper() and acronym.isalpha()) or acronym in self._lexicon.names:
             return None
-        found = [name for name, body in self._bodies.items() if initials(body.printed) == acronym]
+        found = self._initials[acronym]
         return found[0] if len(found) == 1 else None
 
     def _stands_for(self, short: str, mine: frozenset[str], other: str) -> bool:
@@ -195,8 +213,9 @@ class Aliases:
         """The key of the body that a mention at an offset means; None for a short form without one."""
         if not found.bare:
             return self._follow(self._acronyms.get(found.name, key(found.name)))
-        called = [(begin, name) for begin, name in self._bare.get(found.name.lower().split()[-1], ()) if begin < at]
-        return self._follow(called[-1][1]) if called else None
+        called = self._bare.get(found.name.lower().split()[-1], [])
+        before = bisect_left(called, (at, ""))
+        return self._follow(called[before - 1][1]) if before else None
 
     def only(self, noun: str) -> str | None:
         """The key of the one body that the document can call by a noun: 'mission'."""

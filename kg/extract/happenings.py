@@ -27,6 +27,7 @@ class Happenings:
         self._mentions: dict[int, dict[int, int]] = {}
         self._dated: dict[int, set[int]] = {}
         self._strange: set[tuple[int, int]] = set()
+        self._told: dict[int, int] | None = None
         main = choose_main(self.found, source)
         if main:
             self._begin(main)
@@ -45,14 +46,20 @@ class Happenings:
             return here[max(earlier) if earlier else min(here)]
         if _PROJECT.match(self.source.sentences[sentence].masked.text):
             return 0 if self.drafts else None
-        paragraph = self.source.sentences[sentence].paragraph
-        number = sentence - 1
-        while number >= 0 and self.source.sentences[number].paragraph == paragraph:
-            there = self._mentions.get(number)
-            if there:
-                return there[max(there)]
-            number -= 1
-        return 0 if self.drafts else None
+        last = self._last_told().get(sentence)
+        return last if last is not None else 0 if self.drafts else None
+
+    def _last_told(self) -> dict[int, int]:
+        """For each sentence the event that its paragraph told last before it, if any; found once all mentions are known."""
+        if self._told is None:
+            self._told, last, paragraph = {}, None, -1
+            for number, sentence in enumerate(self.source.sentences):
+                last = last if sentence.paragraph == paragraph else None
+                if last is not None:
+                    self._told[number] = last
+                there, paragraph = self._mentions.get(number), sentence.paragraph
+                last = there[max(there)] if there else last
+        return self._told
 
     def is_strange(self, sentence: int, position: int) -> bool:
         """Whether words at an index are about an event that has no draft, or a part of one: who ran it did not run the main one."""
@@ -75,6 +82,7 @@ class Happenings:
 
     def _note(self, one: Candidate, draft: int) -> None:
         self._mentions.setdefault(one.sentence, {})[one.position] = draft
+        self._told = None
 
     def _add_sides(self, main: Candidate) -> None:
         """Other events: each date of its own, then nouns and verbs that tell one; a later noun of its kind points back to it."""
@@ -119,6 +127,7 @@ class Happenings:
                 other.position for other in here if occasion.first <= other.position < occasion.after
             )
             self._mentions.setdefault(occasion.sentence, {})[one.position if one else occasion.first] = number
+            self._told = None
 
     def _unnamed(self, occasion: Occasion, text: str) -> Draft:
         """A draft for a date that no noun or verb explains; of the last kind where words point back or one noun has two dates."""

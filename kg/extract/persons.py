@@ -43,6 +43,8 @@ class Persons:
 
     def __init__(self, source: Source) -> None:
         self.people: dict[str, Someone] = {}
+        self._called: dict[str, list[str]] = {}
+        self._titles: dict[str, list[Someone]] = {}
         for number, sentence in enumerate(source.sentences):
             for item in sentence.items:
                 if item.kind == "person" and isinstance(item.value, Person):
@@ -56,7 +58,8 @@ class Persons:
         if mine in self.people:
             return self.people[mine]
         parts, titled = mine.split("-"), bool(person.honorific)
-        return next((someone for key, someone in self.people.items() if _means(parts, key.split("-"), titled=titled)), None)
+        called = self._called.get(parts[-1], ())
+        return next((self.people[key] for key in called if _means(parts, key.split("-"), titled=titled)), None)
 
     def _enter(self, person: Person, sentence: Sentence) -> None:
         someone = self.of(person)
@@ -65,6 +68,8 @@ class Persons:
                 return
             someone = Someone(person.name, sentence.words.span_of(person.first, person.after))
             self.people[slug(person.name)] = someone
+            for part in dict.fromkeys(slug(person.name).split("-")):
+                self._called.setdefault(part, []).append(slug(person.name))
         someone.honorific = someone.honorific or person.honorific
         someone.sure = someone.sure or person.sure
 
@@ -73,6 +78,9 @@ class Persons:
             someone = self.of(post.person)
             if someone:
                 someone.posts.append((number, post))
+                holders = self._titles.setdefault(post.title, [])
+                if all(someone is not other for other in holders[-1:]):
+                    holders.append(someone)
                 someone.country = someone.country or post.country
 
     # ---- speech
@@ -106,8 +114,8 @@ class Persons:
 
     def _holder(self, title: str) -> Someone | None:
         """The one person whose title is the one given, or ends with it, or goes on with what it is of."""
-        holders = [someone for someone in self.people.values() if any(_is_called(post.title, title) for _, post in someone.posts)]
-        return holders[0] if len(holders) == 1 else None
+        holders = [someone for called, some in self._titles.items() if _is_called(called, title) for someone in some]
+        return holders[0] if holders and all(someone is holders[0] for someone in holders) else None
 
     def _named(self, item: Item) -> Someone | None:
         return self.of(item.value) if isinstance(item.value, Person) else None

@@ -1,6 +1,7 @@
 """Quoted stretches of a paragraph: straight, curly, ``...'' and single marks; missing openings; paragraphs that continue."""
 
 import re
+from bisect import bisect
 
 from kg.model import Span
 
@@ -34,9 +35,10 @@ def find_quotes(flat: str, span: Span) -> list[Span]:
     found: list[Span] = []
     for mark, pattern in _PAIRS.items():
         for match in pattern.finditer(flat, span.begin, span.end) if mark in marks else ():
-            if not any(one.begin < match.end() and match.start() < one.end for one in found):
-                found.append(Span(match.start(), match.end()))
-    found.sort()
+            at = bisect(found, match.span())
+            after_last = at == 0 or found[at - 1].end <= match.start()
+            if after_last and (at == len(found) or match.end() <= found[at].begin):
+                found.insert(at, Span(match.start(), match.end()))
     return _with_open_ends(flat, span, found)
 
 

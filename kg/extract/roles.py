@@ -1,6 +1,7 @@
 """Who is said to organise, host, help, pay, sign, give or receive: from sentence shapes to roles at events."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from kg.patterns import Pattern, group_of
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
 _ORGANISING = (*SAYS[:4], "doer")
+_HELPING = ("organizer", "partner")
 _LEADING = (Role.ORGANIZER, Role.HOST)
 _PAYING = ("funder", "giver", "supporter")
 _MUTUAL = ("exercise", "meeting", "signing", "conference")
@@ -71,7 +73,8 @@ def said_roles(source: Source, events: Happenings, things: Things) -> list[Said]
     found.extend(_of_nouns(source, events, {one.event for one in found if one.side == "organizer"}))
     if events.drafts and not any(one.event == 0 and role_of(one, events.drafts[0], state=False) in _LEADING for one in found):
         found.extend(_first_to_act(source, events))
-    return [one for one in found if not _is_empty(one, found, source, things)]
+    company = _Company(found, source, things)
+    return [one for one in found if not company.empties(one)]
 
 
 def _printed(source: Source) -> Iterator[Said]:
@@ -178,35 +181,42 @@ def _owner(sentence: Sentence, position: int, event: Item) -> list[Item]:
     return [sentence.masked.items[found.start("body")]] if found else []
 
 
-def _is_empty(one: Said, said: Sequence[Said], source: Source, things: Things) -> bool:
-    """Whether others make a role idle.
+class _Company:
+    """What is said of each event, so that each role can be held against all others at once."""
 
-    It is the headline's where the text says more, an umbrella's ('OSCE' beside 'OSCE Mission to Serbia'), or a state's beside a
-    body that is said to organise.
-    """
-    others = [other for other in said if other.event == one.event and other is not one]
-    text = [other for other in others if other.side == one.side and not _in_headline(other, source)]
-    if one.side == "organizer" and text and _in_headline(one, source):
-        return True
-    name = _name(one, things)
-    helpers = (other for other in others if other.side in ("organizer", "partner"))
-    if (
-        " " not in name
-        and one.side in ("organizer", "partner")
-        and any(_name(other, things).startswith(f"{name} ") for other in helpers)
-    ):
-        return True
-    bodies = (other for other in text if other.agent.startswith("body/") and other.rule != one.rule)
-    return one.agent.startswith("state/") and one.says == "organizer" and any(bodies)
+    def __init__(self, said: Sequence[Said], source: Source, things: Things) -> None:
+        self._source, self._things = source, things
+        self._in_text: Counter[tuple[int | None, str]] = Counter()
+        self._rules: dict[int | None, set[str]] = {}
+        self._firsts: set[tuple[int | None, str]] = set()
+        for one in said:
+            told = not _in_headline(one, source)
+            self._in_text[one.event, one.side] += told
+            if told and one.side == "organizer" and one.agent.startswith("body/"):
+                self._rules.setdefault(one.event, set()).add(one.rule)
+            if one.side in _HELPING and " " in self._name(one):
+                self._firsts.add((one.event, self._name(one).split(" ")[0]))
+
+    def empties(self, one: Said) -> bool:
+        """Whether others make a role idle.
+
+        It is the headline's where the text says more, an umbrella's ('OSCE' beside 'OSCE Mission to Serbia'), or a state's beside a
+        body that is said to organise.
+        """
+        if one.side == "organizer" and _in_headline(one, self._source) and self._in_text[one.event, one.side]:
+            return True
+        if one.side in _HELPING and (one.event, self._name(one)) in self._firsts:
+            return True
+        others = self._rules.get(one.event, set()) - {one.rule}
+        return one.agent.startswith("state/") and one.says == "organizer" and bool(others)
+
+    def _name(self, one: Said) -> str:
+        thing = self._things.look_up(one.agent)
+        return thing.name if thing else ""
 
 
 def _in_headline(one: Said, source: Source) -> bool:
     return one.sentence >= 0 and source.sentences[one.sentence].kind == "headline"
-
-
-def _name(one: Said, things: Things) -> str:
-    thing = things.look_up(one.agent)
-    return thing.name if thing else ""
 
 
 def pays_as_state(one: Said, source: Source, things: Things, unions: Collection[str]) -> bool:

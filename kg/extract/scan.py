@@ -1,6 +1,8 @@
 """One sentence, read: its names, persons with their posts, dates, counts, amounts and events, and the text with these masked."""
 
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from kg.extract import dates, quotes
 from kg.extract.aliases import LookedUp
@@ -40,12 +42,13 @@ class Scanner:
     def paragraph(self, flat: str, span: Span, number: int, kind: str, surnames: set[str]) -> list[Sentence]:
         """The sentences of a paragraph, read; `surnames` as in `sentence`."""
         quoted = quotes.find_quotes(flat, span)
-        titles = [one for one in quoted if quotes.is_title(flat, one)]
+        titles = {one for one in quoted if quotes.is_title(flat, one)}
         speech = [one for one in quoted if one in titles or quotes.is_speech(flat, one)]
+        ends = [one.end for one in speech]
         read: list[Sentence] = []
         for one in split_sentences(flat, span, speech):
-            near = [quote for quote in speech if quote.begin < one.end and one.begin < quote.end]
-            read.append(self.sentence(flat, one, number, kind, near, surnames, titles))
+            near = list(takewhile(lambda quote: quote.begin < one.end, islice(speech, bisect(ends, one.begin), None)))  # noqa: B023 - used at once
+            read.append(self.sentence(flat, one, number, kind, near, surnames, [quote for quote in near if quote in titles]))
         return read
 
     def sentence(
