@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from kg.extract.choosing import choose_main, main_type
 from kg.extract.dates import Printed
 from kg.extract.drafts import Candidate, Draft, candidates, dates_of, draft_of, place_items
-from kg.extract.mainevent import choose_main, complete_main, main_type
+from kg.extract.mainevent import complete_main
 from kg.extract.occasions import Occasion, best_candidate, occasions
 from kg.extract.sentence import Sentence
 from kg.extract.source import Source

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from kg.extract import dates, quotes
-from kg.extract.aliases import LookedUp
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
+from kg.extract.forms import LookedUp
 from kg.extract.glance import DATE, EVENT, MONEY, MONTH, NUMBER, PLACING, ROLE, THING, Glance, Glances
 from kg.extract.joining import Modifiers, join
 from kg.extract.money import find_money
