@@ -201,7 +201,7 @@ def _is_stamp(flat: str, span: Span) -> bool:
 
 
 def _lands(sentences: list[Sentence], place: Found | None) -> tuple[str, ...]:
-    """The countries that the document is about, the one that it names most first."""
+    """The countries that the document is about, the one that it names most first, of equals the one named first."""
     votes: Counter[str] = Counter()
     for sentence in sentences:
         for name in sentence.names:
@@ -209,7 +209,7 @@ def _lands(sentences: list[Sentence], place: Found | None) -> tuple[str, ...]:
                 votes[name.country] += _weight(name) * (2 if sentence.kind == "headline" else 1)
     if place and place.country:
         votes[place.country] += 2
-    return tuple(sorted(votes, key=lambda code: (-votes[code], code)))
+    return tuple(sorted(votes, key=lambda code: -votes[code]))
 
 
 def _weight(name: Found) -> int:
