@@ -90,7 +90,8 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
     """What one match of a shape says; nothing where its subject is only the end of a list ('officers from A and B held')."""
     sentence = source.sentences[number]
     groups = pattern.shape.groupindex
-    begin, end = match.span(group_of(match, *_SUBJECTS))
+    subjects = [name for name in groups if name.partition("_")[0] in _SUBJECTS and match.start(name) >= 0]
+    begin, end = match.span(subjects[0])
     subject = begin == match.start() and not sentence.masked.text.startswith(_NO_SUBJECT, end)
     if subject and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
         return
@@ -102,6 +103,8 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
         return
     funded = funded_by(sentence, match.start()) if pattern.says in ("funder", "supporter") else None
     spots = _spots(sentence, begin, end)
+    if pattern.says == "signatory":  # each that the shape names; of others the first is meant
+        spots = sorted({spot for name in subjects for spot in _spots(sentence, *match.span(name))})
     first, last = sentence.masked.offset(match.start()), _end(sentence, match.end())
     for order, at in enumerate(spots):
         item = sentence.masked.items[at]
