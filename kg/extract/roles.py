@@ -16,7 +16,7 @@ from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
 from kg.masks import KINDS, MACROS, Item
 from kg.model import Role, Span
-from kg.patterns import Pattern, group_of
+from kg.patterns import Pattern
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
 _ORGANISING = (*SAYS[:4], "doer")
