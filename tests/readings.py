@@ -2,8 +2,6 @@
 
 from functools import cache
 
-import pytest
-
 from kg.extract import read
 from kg.knowledge import Knowledge, load
 from kg.model import Document, Event, Kind, Post, Reading, Thing
@@ -15,11 +13,6 @@ HEADLINE = "Work goes on in the region this spring"
 def knowledge() -> Knowledge:
     """The knowledge of data/, without folders of a user."""
     return load()
-
-
-def open_fault(*values: object, reason: str) -> object:
-    """A case of a table that is read wrongly so far; it fails as soon as it is read rightly."""
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason, strict=True))
 
 
 def reading_of(text: str, issued: str = "", headline: str = HEADLINE) -> Reading:

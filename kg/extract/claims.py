@@ -53,10 +53,6 @@ class Builder:
         """The index of a claim, entered if the same is not there yet."""
         return self.claims.setdefault(claim, len(self.claims))
 
-    def _evidence(self, span: Span, rule: str, confidence: float) -> Evidence:
-        """The evidence of a rule, as sure as the rule has earned."""
-        return self.knowledge.calibration.of(Evidence(span, rule, confidence))
-
     # ---- institutions and states
 
     def _issuers(self) -> tuple[int, ...]:
@@ -107,14 +103,14 @@ class Builder:
             if agent is None or (role, taken.get(place)) in _IDLE:
                 continue
             taken.setdefault(place, role)
-            self._claim(Participation(self.keys[said.event], agent, role, self._evidence(said.span, said.rule, said.confidence)))
+            self._claim(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))
 
     def _funding(self, said: Said) -> None:
         """The funding that a role at an event, or 'funded by' behind a project or an output, says."""
         agent = self.things.agent(said.agent)
         if agent is None:
             return
-        claim = _with_amount(Funding(self._evidence(said.span, said.rule, said.confidence), agent), said.amount, self.source.lands)
+        claim = _with_amount(Funding(Evidence(said.span, said.rule, said.confidence), agent), said.amount, self.source.lands)
         if said.funded is not None:
             kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
             span = self.source.sentences[said.sentence].words.span_of(said.funded.first, said.funded.after)
@@ -146,7 +142,7 @@ class Builder:
                 used.add(amount.text)
                 self._claim(
                     _with_amount(
-                        Funding(self._evidence(sentence.span, "amount", 0.6), payer, self._event_key(number)),
+                        Funding(Evidence(sentence.span, "amount", 0.6), payer, self._event_key(number)),
                         amount,
                         self.source.lands,
                     )
@@ -165,7 +161,7 @@ class Builder:
             post = offices.post(someone, holder)
             capacity = self._claim(post) if post else None
             for saying in someone.said:
-                evidence = self._evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
+                evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
                 event = self._event_key(saying.sentence)
                 self._claim(Quotation(holder, saying.quote, saying.direct, evidence, event, capacity))
 
@@ -177,7 +173,7 @@ class Builder:
         if draft.place:
             thing = Thing(Kind.PLACE, draft.place.name, draft.place.country or draft.country)
             place = self.things.add((Kind.PLACE, draft.place.name), thing)
-        evidence = self._evidence(draft.span, draft.rule, draft.confidence)
+        evidence = Evidence(draft.span, draft.rule, draft.confidence)
         event = Event(
             self.keys[number], draft.type, draft.label, evidence, draft.main, draft.start, draft.end, draft.date_text, place,
             draft.country, draft.venue, draft.online, draft.phase,
@@ -192,7 +188,7 @@ class Builder:
         """Those who took part without a name: 'police officers', with their number."""
         name = " ".join(there.group.of(self.source.layout.flat).split()).lower()
         group = self.things.add((Kind.GROUP, name), Thing(Kind.GROUP, name, span=there.group))
-        evidence = self._evidence(Span(there.count.begin, there.group.end), "attendance", 0.8)
+        evidence = Evidence(Span(there.count.begin, there.group.end), "attendance", 0.8)
         counts = {"minimum": there.minimum, "maximum": there.maximum, "women": there.women, "men": there.men}
         self._claim(Participation(event.key, group, Role.PARTICIPANT, evidence, **counts))
 
