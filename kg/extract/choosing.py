@@ -1,6 +1,6 @@
 """Which event a document is about, and of what kind it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.extract.drafts import Candidate, dates_of
 from kg.extract.source import Source
@@ -22,7 +22,7 @@ def choose_main(found: Sequence[Candidate], source: Source) -> Candidate | None:
     paragraphs = {paragraph: rank for rank, paragraph in enumerate(sorted({sentences[number].paragraph for number in prose}))}
     ranked = [(_score(one, source, lead, paragraphs), -at, one) for at, one in enumerate(found)]
     best = max(ranked, key=lambda one: one[:2], default=None)
-    deed = next(_deeds_of_the_day(source, prose[:_FIRST]), None)
+    deed = _deed_of_the_day(source, prose[:_FIRST])
     if deed and (best is None or best[0] < _LEAD) and not (best and best[0] >= _FAIR and _is_undated(best[2], source)):
         return next((one for one in found if one.sentence == deed.sentence and _tells(one)), deed)
     return _first_told(best[2], found) if best and best[0] >= _ENOUGH else None
@@ -45,7 +45,7 @@ def _is_undated(one: Candidate, source: Source) -> bool:
     return not any(printed.first[2] or printed.words for _, printed in dates_of(source.sentences[one.sentence]))
 
 
-def _deeds_of_the_day(source: Source, numbers: Sequence[int]) -> Iterator[Candidate]:
+def _deed_of_the_day(source: Source, numbers: Sequence[int]) -> Candidate | None:
     """What one of the first sentences says to be done on a day: an event of its own where nothing else is told."""
     for number in numbers:
         sentence = source.sentences[number]
@@ -54,8 +54,8 @@ def _deeds_of_the_day(source: Source, numbers: Sequence[int]) -> Iterator[Candid
             if len(day) == 10 and not is_history(sentence, position, source.cues):
                 says = source.cues.says("speaks", sentence.masked.text)
                 kind = "statement" if says else "other"
-                yield Candidate(number, 0, sentence.span, kind, "deed of the day", 0.5, verb=True)
-                return
+                return Candidate(number, 0, sentence.span, kind, "deed of the day", 0.5, verb=True)
+    return None
 
 
 def _score(one: Candidate, source: Source, lead: int, paragraphs: dict[int, int]) -> float:

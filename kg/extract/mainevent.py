@@ -1,8 +1,8 @@
 """When and where the event that a document is about took place."""
 
-import re
 from collections.abc import Sequence
 
+from kg.cues import Cues
 from kg.extract.calendar import before
 from kg.extract.counts import Count
 from kg.extract.dates import Printed
@@ -14,10 +14,6 @@ from kg.extract.when import date_event, is_history, mark_future, place_in, told_
 from kg.masks import KINDS
 from kg.model import Phase
 
-_TOLD_OF = re.compile(
-    rf"(?:follows|followed|after|since|builds on|continues) (?:the |a |an )?{KINDS['event']}"
-    r"[^.;]{0,40}? (?:that|which) (?:was|were|took) "
-)
 _EARLY = 8
 _MOST_DAYS, _NEAR, _YEAR = 60, 3, 4
 
@@ -86,7 +82,7 @@ def _date_from(draft: Draft, number: int, main: Candidate, found: Sequence[Candi
         return not _is_close(one[1], source.issued), told and are_parted(text, one[0], main.position), one[0]
 
     for position, printed in sorted(own, key=rank):
-        if _is_another_s(text, position, main.position if number == main.sentence else -1):
+        if number == main.sentence and _is_another_s(text, position, main.position, source.cues):
             continue
         near = any(one.another and one.sentence == number and abs(one.position - position) < 60 for one in found)
         if near or _only_a_year(draft, number, position, printed, source):
@@ -98,10 +94,9 @@ def _date_from(draft: Draft, number: int, main: Candidate, found: Sequence[Candi
     return False
 
 
-def _is_another_s(text: str, position: int, main: int) -> bool:
+def _is_another_s(text: str, position: int, main: int, cues: Cues) -> bool:
     """Whether a date is that of another event: 'the workshop follows a conference that was held in March'."""
-    told = [match for match in _TOLD_OF.finditer(text, 0, position) if match.end() <= position]
-    return bool(told) and main >= 0 and told[-1].start() > main
+    return any(match.start() > main for match in cues.shapes["another_told"].finditer(text, 0, position))
 
 
 def _is_close(printed: Printed, issued: str) -> bool:

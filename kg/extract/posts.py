@@ -22,10 +22,10 @@ def find_posts(flat: str, masked: Masked, patterns: Sequence[Pattern]) -> tuple[
     titles: set[int] = set()
     for pattern, first in _matches(masked.text, patterns):
         match = _with_own_title(pattern, first, masked, titles)
-        if match is None or masked.items[match.start(group_of(match, "person"))].begin in used:
+        item = masked.items[match.start(group_of(match, "person"))] if match else None
+        if match is None or item is None or item.begin in used:
             continue
         items = masked.all(match.start(), match.end())
-        item = masked.items[match.start(group_of(match, "person"))]
         inner = [one for one in items if one.kind != "person"]
         end = max(one.end for one in items)
         span = Span(masked.offset(match.start()), end)
