@@ -5,15 +5,14 @@ measured is never surer than `unmeasured`, whatever its pattern says.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from kg.errors import BadKnowledge
-from kg.model import Event, Evidence, Funding, Participation, Post, Quotation, Reading
+from kg.model import Evidence, Span
 from kg.patterns import read_table
 
-Sayable = TypeVar("Sayable", bound=Event | Participation | Post | Funding | Quotation)
 FILE = "confidence.toml"
 _WRONG, _HINT = "has no confidence between 0 and 1", 'Write in [rule]: "name of the rule" = { confidence = 0.8 }'
 
@@ -25,21 +24,10 @@ class Calibration:
     rules: Mapping[str, float]
     unmeasured: float = 1.0
 
-    def of(self, evidence: Evidence) -> Evidence:
-        """The evidence with the confidence that its rule has earned."""
-        earned = self.rules.get(evidence.rule)
-        confidence = min(evidence.confidence, self.unmeasured) if earned is None else earned
-        return evidence if confidence == evidence.confidence else Evidence(evidence.span, evidence.rule, confidence)
-
-    def applied(self, reading: Reading) -> Reading:
-        """The reading with each claim and event as sure as its rule."""
-        events, claims = tuple(map(self._surely, reading.events)), tuple(map(self._surely, reading.claims))
-        return replace(reading, events=events, claims=claims)
-
-    def _surely(self, one: Sayable) -> Sayable:
-        """An event or a claim as sure as its rule; most are made so."""
-        evidence = self.of(one.evidence)
-        return one if evidence is one.evidence else replace(one, evidence=evidence)
+    def evidence(self, span: Span, rule: str, confidence: float) -> Evidence:
+        """The evidence of a rule that claims a confidence, with the one that it has earned."""
+        earned = self.rules.get(rule)
+        return Evidence(span, rule, min(confidence, self.unmeasured) if earned is None else earned)
 
 
 def load(folders: Iterable[Path]) -> Calibration:

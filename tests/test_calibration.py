@@ -14,17 +14,13 @@ from kg.resources import folder
 TEXT = "The seminar was organised by UNDP in Osh on 4 May 2016. “We go on,” said Anna Berg, Head of the Border Police."
 
 
-def evidence(rule: str, confidence: float) -> Evidence:
-    """Evidence as a finder makes it."""
-    return Evidence(Span(0, 1), rule, confidence)
-
-
 @pytest.mark.parametrize(
     ("rule", "said", "earned"), [("measured", 0.9, 0.7), ("measured", 0.3, 0.7), ("new", 0.9, 0.5), ("new", 0.3, 0.3)]
 )
 def test_a_rule_is_as_sure_as_it_was_measured(rule: str, said: float, earned: float) -> None:
     """A measured rule has its own confidence, whatever its pattern says; another is never surer than `unmeasured`."""
-    assert Calibration({"measured": 0.7}, 0.5).of(evidence(rule, said)) == evidence(rule, earned)
+    evidence = Calibration({"measured": 0.7}, 0.5).evidence(Span(0, 1), rule, said)
+    assert evidence == Evidence(Span(0, 1), rule, earned)
 
 
 def test_every_claim_and_event_is_calibrated() -> None:
@@ -33,14 +29,8 @@ def test_every_claim_and_event_is_calibrated() -> None:
     assert reading.events
     assert len({type(claim) for claim in reading.claims}) >= 3
     for one in (*reading.events, *reading.claims):
-        assert one.evidence == knowledge().calibration.of(one.evidence)
-
-
-def test_applying_twice_is_applying_once() -> None:
-    """A calibrated reading stays as it is, and without a table nothing changes."""
-    reading = reading_of(TEXT)
-    assert knowledge().calibration.applied(reading) == reading
-    assert Calibration({}).applied(reading) == reading
+        span, rule, confidence = one.evidence.span, one.evidence.rule, one.evidence.confidence
+        assert one.evidence == knowledge().calibration.evidence(span, rule, confidence)
 
 
 def test_a_folder_of_ones_own_is_believed_last(tmp_path: Path) -> None:

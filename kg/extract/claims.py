@@ -15,7 +15,7 @@ from kg.extract.roles import Said, pays_as_state, role_of, said_roles
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
 from kg.knowledge import Knowledge
-from kg.model import Claim, Event, Evidence, Funding, Kind, Participation, Post, Quotation, Reading, Role, Span, Thing
+from kg.model import Claim, Event, Funding, Kind, Participation, Post, Quotation, Reading, Role, Span, Thing
 
 _LEADING = (Role.ORGANIZER, Role.HOST)
 # What an agent is said to be adds nothing to what it is at the same event already.
@@ -27,7 +27,7 @@ class Builder:
 
     def __init__(self, source: Source, knowledge: Knowledge) -> None:
         self.source, self.knowledge = source, knowledge
-        self.things = Things(source)
+        self.things, self._sure = Things(source), knowledge.calibration.evidence
         self.events = Happenings(source)
         self.keys = [f"{draft.span.begin}-{number}" for number, draft in enumerate(self.events.drafts)]
         self.claims: dict[Claim, int] = {}
@@ -103,14 +103,14 @@ class Builder:
             if agent is None or (role, taken.get(place)) in _IDLE:
                 continue
             taken.setdefault(place, role)
-            self._claim(Participation(self.keys[said.event], agent, role, Evidence(said.span, said.rule, said.confidence)))
+            self._claim(Participation(self.keys[said.event], agent, role, self._sure(said.span, said.rule, said.confidence)))
 
     def _funding(self, said: Said) -> None:
         """The funding that a role at an event, or 'funded by' behind a project or an output, says."""
         agent = self.things.agent(said.agent)
         if agent is None:
             return
-        claim = _with_amount(Funding(Evidence(said.span, said.rule, said.confidence), agent), said.amount, self.source.lands)
+        claim = _with_amount(Funding(self._sure(said.span, said.rule, said.confidence), agent), said.amount, self.source.lands)
         if said.funded is not None:
             kind = Kind.PROJECT if said.funded.kind == "project" else Kind.OUTPUT
             span = self.source.sentences[said.sentence].words.span_of(said.funded.first, said.funded.after)
@@ -142,7 +142,7 @@ class Builder:
                 used.add(amount.text)
                 self._claim(
                     _with_amount(
-                        Funding(Evidence(sentence.span, "amount", 0.6), payer, self._event_key(number)),
+                        Funding(self._sure(sentence.span, "amount", 0.6), payer, self._event_key(number)),
                         amount,
                         self.source.lands,
                     )
@@ -155,13 +155,13 @@ class Builder:
     # ---- persons
 
     def _posts_and_quotes(self) -> None:
-        people, offices = Persons(self.source), Offices(self.source, self.things)
+        people, offices = Persons(self.source), Offices(self.source, self.things, self._sure)
         for key, someone in people.people.items():
             holder = self.things.add((Kind.PERSON, key), Thing(Kind.PERSON, someone.name, someone.country, span=someone.span))
             post = offices.post(someone, holder)
             capacity = self._claim(post) if post else None
             for saying in someone.said:
-                evidence = Evidence(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
+                evidence = self._sure(self.source.sentences[saying.sentence].span, saying.rule, saying.confidence)
                 event = self._event_key(saying.sentence)
                 self._claim(Quotation(holder, saying.quote, saying.direct, evidence, event, capacity))
 
@@ -173,24 +173,23 @@ class Builder:
         if draft.place:
             thing = Thing(Kind.PLACE, draft.place.name, draft.place.country or draft.country)
             place = self.things.add((Kind.PLACE, draft.place.name), thing)
-        evidence = Evidence(draft.span, draft.rule, draft.confidence)
-        event = Event(
-            self.keys[number], draft.type, draft.label, evidence, draft.main, draft.start, draft.end, draft.date_text, place,
-            draft.country, draft.venue, draft.online, draft.phase,
-        )  # fmt: skip
         there = find_attendance(self._people, self.source.cues, draft.type, partial(self.events.speaks_of, number))
         if there:
-            self._group(there, event)
-            return replace(event, minimum=there.minimum, maximum=there.maximum, women=there.women, men=there.men)
-        return event
+            self._group(there, self.keys[number])
+        counts = (there.minimum, there.maximum, there.women, there.men) if there else ()
+        return Event(
+            self.keys[number], draft.type, draft.label, self._sure(draft.span, draft.rule, draft.confidence), draft.main,
+            draft.start, draft.end, draft.date_text, place, draft.country, draft.venue, draft.online, draft.phase, None, "", "",
+            *counts,
+        )  # fmt: skip
 
-    def _group(self, there: Attendance, event: Event) -> None:
+    def _group(self, there: Attendance, event: str) -> None:
         """Those who took part without a name: 'police officers', with their number."""
         name = " ".join(there.group.of(self.source.layout.flat).split()).lower()
         group = self.things.add((Kind.GROUP, name), Thing(Kind.GROUP, name, span=there.group))
-        evidence = Evidence(Span(there.count.begin, there.group.end), "attendance", 0.8)
+        evidence = self._sure(Span(there.count.begin, there.group.end), "attendance", 0.8)
         counts = {"minimum": there.minimum, "maximum": there.maximum, "women": there.women, "men": there.men}
-        self._claim(Participation(event.key, group, Role.PARTICIPANT, evidence, **counts))
+        self._claim(Participation(event, group, Role.PARTICIPANT, evidence, **counts))
 
 
 def _says_as_much(other: Claim, claim: Funding) -> bool:

@@ -1,11 +1,13 @@
 """Who holds which post at which body, from all that a document says of a person."""
 
+from collections.abc import Callable
+
 from kg.extract.names import Found
 from kg.extract.persons import Someone
 from kg.extract.sentence import PostMention
 from kg.extract.source import Source
 from kg.extract.things import Things
-from kg.model import Evidence, Kind, Post, Thing
+from kg.model import Evidence, Kind, Post, Span, Thing
 
 _CHIEFS = ("Head", "Chief")
 
@@ -13,17 +15,17 @@ _CHIEFS = ("Head", "Chief")
 class Offices:
     """The posts of the persons of a document; the bodies where they are held are entered among its things."""
 
-    def __init__(self, source: Source, things: Things) -> None:
-        self._aliases, self._home, self._things = source.aliases, source.home, things
+    def __init__(self, source: Source, things: Things, sure: Callable[[Span, str, float], Evidence]) -> None:
+        self._aliases, self._home, self._things, self._sure = source.aliases, source.home, things, sure
 
     def post(self, someone: Someone, holder: int) -> Post | None:
         """The post that says most of a person; only the form of address where no post is said."""
         if not someone.posts:
-            address = Evidence(someone.span, "form of address", 0.9)
+            address = self._sure(someone.span, "form of address", 0.9)
             return Post(holder, address, "", None, someone.honorific, someone.country) if someone.honorific else None
         mention = _best(someone)
         country = mention.country or someone.country
-        evidence = Evidence(mention.span, mention.rule, mention.confidence)
+        evidence = self._sure(mention.span, mention.rule, mention.confidence)
         title, _, noun = mention.title.rpartition(" of the ")
         short = self._aliases.only(noun) if title and noun.islower() and mention.body is None else None
         if short:
