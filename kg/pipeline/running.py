@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from kg import resources
 from kg.documents import STDIN, Unread, find
 from kg.errors import BadInput, BadKnowledge
-from kg.iris import BASE, DERIVED_GRAPH, NAMESPACE, digest
+from kg.iris import BASE, DERIVED_GRAPH, digest
 from kg.pipeline.planning import Plan, plan
 from kg.pipeline.reading import DocumentReader, knowledge_reader
 from kg.pipeline.registry import Registry
@@ -20,7 +20,6 @@ from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
 from kg.store.generations import check_folder
 
 Progress = Callable[[int, int], None]
-_KINDS = "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?kind } GROUP BY ?kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,7 @@ def _summary(stage: Build, todo: Plan, unread: list[Unread], reader: DocumentRea
 
 
 def _publish(stage: Build, summary: Summary, clock: Clock) -> Summary:
-    summary = replace(summary, facts=_facts(stage), seconds=clock.seconds)
+    summary = replace(summary, facts=stage.counts(), seconds=clock.seconds)
     generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH])
     return replace(summary, seconds=clock.seconds, generation=generation.number)
 
@@ -217,14 +216,9 @@ def _complete(stage: Build, extras: Extras, touched: bool) -> bool:
         stage.replace_with_file(CONCEPTS_GRAPH, extras.concepts)
         stage.manifest.put_note("concepts", concepts)
     hashed = digest(concepts, *queries.values())
-    if touched or stage.manifest.note("derived") != hashed:
-        stage.derive(DERIVED_GRAPH, queries)
+    anew = stage.manifest.note("derived") != hashed
+    if touched or anew:
+        stage.derive(DERIVED_GRAPH, queries, anew=anew)
         stage.manifest.put_note("derived", hashed)
         return True
     return fresh
-
-
-def _facts(stage: Build) -> dict[str, int]:
-    """How many things there are of each class of the ontology, by the name of the class."""
-    found = {str(row["kind"].value): int(row["count"].value) for row in stage.answer(_KINDS)}
-    return {kind.removeprefix(NAMESPACE): count for kind, count in sorted(found.items()) if kind.startswith(NAMESPACE)}

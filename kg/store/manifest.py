@@ -136,6 +136,10 @@ class Manifest:
         self.changed.add(graph)
         self._base.execute("delete from reading where graph = ?", (graph,))
 
+    def size(self) -> int:
+        """How many document graphs there are."""
+        return int(self._base.execute("select count(*) from reading").fetchone()[0])
+
     def outdated(self, fingerprint: str) -> int:
         """How many documents were read with other knowledge than this."""
         row = self._base.execute("select count(*) from reading where fingerprint != ?", (fingerprint,)).fetchone()
