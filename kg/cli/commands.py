@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from kg.cli.parts import (
+    FIELD,
     LEXICON,
     PATTERNS,
     STORE,
@@ -34,6 +35,7 @@ def main() -> None:
 @click.option("--workers", metavar="N", type=click.IntRange(1), help="How many processes read; default: one a processor core.")
 @click.option("--base", metavar="IRI", default="", help="What the IRIs of things begin with; decided at the first build.")
 @click.option("--prune", is_flag=True, help="Forget documents that are gone from the given folders.")
+@FIELD
 @LEXICON
 @PATTERNS
 @click.option("--wait", metavar="SECONDS", type=click.FloatRange(0), default=0, help="How long to wait for another build to end.")
@@ -41,8 +43,8 @@ def main() -> None:
 def build(context: click.Context, /, paths: tuple[str, ...], store: Path, **options: Any) -> None:  # noqa: ANN401 - those of build
     """Read releases into the graph.
 
-    PATHS are files, folders of them, or - for standard input; text, Markdown and HTML are read. Only what is new or changed
-    is read again. What cannot be read is told, and the rest is built.
+    PATHS are files, folders of them, or - for standard input; text, Markdown and HTML are read, and JSON Lines and CSV of many
+    documents. Only what is new or changed is read again. What cannot be read is told, and the rest is built.
     """
     from kg import pipeline
     from kg.cli.progress import progress
@@ -110,6 +112,7 @@ def why(name: str, store: Path, most: int) -> None:
 
 @main.command(cls=WithFormats, module="kg.unread")
 @click.argument("paths", nargs=-1, required=True)
+@FIELD
 @LEXICON
 @PATTERNS
 @click.option(

@@ -97,4 +97,4 @@ def printable(path: str) -> str:
 
 def _known() -> str:
     single = [suffix or "files without an ending" for reader in READERS for suffix in reader.suffixes]
-    return ", ".join([*single, *RECORDS, *(f"{RECORDS[0]}{packing}" for packing in PACKINGS)])
+    return f"{', '.join([*single, *RECORDS])} (the last {len(RECORDS)} also with {' or '.join(PACKINGS)} behind)"

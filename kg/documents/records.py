@@ -5,7 +5,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -25,6 +26,7 @@ _LONGEST_ID = 200
 _DELIMITERS = ",;\t|"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 Row = Mapping[str, object]
+Rows = Generator[tuple[int, "Row | str"], None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,20 @@ class RecordFile:
         with told(self.path), Path(self.path).open("rb") as self._raw:
             self._size = Path(self.path).stat().st_size
             stream = unpacked(self._raw, self.path)
-            rows = _table(stream, self.path) if _is_table(self.path) else _objects(stream)
-            first = True
-            for line, row in rows:
-                if isinstance(row, str):
-                    yield Unread(f"{printable(self.path)}, line {line}", row)
-                    continue
-                if first and self.names.text not in row:
-                    raise self._no_text(row, line)
-                first = False
-                yield self._record(row, line)
+            with closing(_table(stream, self.path) if _is_table(self.path) else _objects(stream)) as rows:
+                yield from self._records(rows)
+
+    def _records(self, rows: Iterable[tuple[int, Row | str]]) -> Iterator[Record | Unread]:
+        """The documents of all rows; BadInput where the first has no text."""
+        first = True
+        for line, row in rows:
+            if isinstance(row, str):
+                yield Unread(f"{printable(self.path)}, line {line}", row)
+                continue
+            if first and self.names.text not in row:
+                raise self._no_text(row, line)
+            first = False
+            yield self._record(row, line)
 
     def _no_text(self, row: Row, line: int) -> BadInput:
         what = f"has no field {self.names.text!r} (line {line} has: {', '.join(list(row)[:12]) or 'none'})"
@@ -123,7 +129,7 @@ def _is_table(path: str) -> bool:
     return any(part in (".csv", ".tsv") for part in Path(path.lower()).suffixes[-2:])
 
 
-def _objects(stream: Stream) -> Iterator[tuple[int, Row | str]]:
+def _objects(stream: Stream) -> Rows:
     """(line, object or what is wrong) of JSON Lines; empty lines are passed over."""
     for line, data in _lines(stream):
         if isinstance(data, str):
@@ -155,27 +161,31 @@ def _lines(stream: Stream) -> Iterator[tuple[int, bytes | str]]:
         yield number, f"is longer than {LONGEST_LINE // 1_000_000} MB, which no document is"
 
 
-def _table(stream: Stream, path: str) -> Iterator[tuple[int, Row | str]]:
+def _table(stream: Stream, path: str) -> Rows:
     """(line, row or what is wrong) of a table whose first row names its columns."""
-    sample = stream.peek(_SAMPLE)[:_SAMPLE]
-    text = io.TextIOWrapper(stream, encoding_of(sample), "cp1252-where-needed", newline="")
+    text = io.TextIOWrapper(stream, encoding_of(stream.peek(_SAMPLE)[:_SAMPLE]), "cp1252-where-needed", newline="")
+    try:
+        yield from _rows(text, path)
+    except csv.Error as error:
+        raise BadInput(f"cannot be read as a table: {error}", where=path) from error
+    finally:
+        text.detach()
+
+
+def _rows(text: io.TextIOWrapper, path: str) -> Rows:
     heading = text.readline(_SAMPLE)
     if not heading.strip():
         raise BadInput("is empty", where=path)
     delimiter = "\t" if ".tsv" in path.lower() else max(_DELIMITERS, key=heading.count)
     csv.field_size_limit(LONGEST_LINE)
-    columns = next(csv.reader([heading], delimiter=delimiter))
-    names = [name.strip().lstrip("\ufeff") for name in columns]
+    names = [name.strip().lstrip("\ufeff") for name in next(csv.reader([heading], delimiter=delimiter))]
     rows = csv.reader(iter(lambda: text.readline(LONGEST_LINE), ""), delimiter=delimiter)
-    try:
-        for row in rows:
-            line = rows.line_num + 1
-            if len(row) > len(names):
-                yield line, f"has {len(row)} fields, but the header has {len(names)}"
-            elif any(row):
-                yield line, dict(zip(names, row, strict=False))
-    except csv.Error as error:
-        raise BadInput(f"cannot be read from line {rows.line_num + 1} on: {error}", where=path) from error
+    for row in rows:
+        line = rows.line_num + 1
+        if len(row) > len(names):
+            yield line, f"has {len(row)} fields, but the header has {len(names)}"
+        elif any(row):
+            yield line, dict(zip(names, row, strict=False))
 
 
 def _of_windows(error: UnicodeError) -> tuple[str, int]:

@@ -2,18 +2,22 @@
 
 import hashlib
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg import resources
-from kg.documents import STDIN, Unread, find
+from kg.documents import STDIN, Unread, find, named
 from kg.errors import BadInput, BadKnowledge
 from kg.iris import BASE, DERIVED_GRAPH, digest
-from kg.pipeline.planning import Plan, plan
-from kg.pipeline.reading import DocumentReader, knowledge_reader
+from kg.pipeline.planning import SORTS, Plan, Step, plan
+from kg.pipeline.reading import DocumentReader, Job, knowledge_reader
+from kg.pipeline.records import RecordFiles
 from kg.pipeline.registry import Registry
 from kg.pipeline.workers import cores, read_each
 from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
@@ -112,12 +116,14 @@ def build(
     progress: Progress | None = None,
     extras: Extras | None = None,
     stdin: BinaryIO | None = None,
+    fields: Sequence[str] = (),
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
-    `prune` removes documents that are gone from the given folders; `wait` is how many seconds to wait for another build.
+    `prune` removes documents that are gone from the given folders; `wait` is how many seconds to wait for another build; `fields`
+    tell how records name what they hold (`text=body`).
     """
-    clock = Clock()
+    clock, names = Clock(), named(fields)
     incoming = (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
     if not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
@@ -127,12 +133,14 @@ def build(
     with Build(store, keep=keep, wait=wait) as stage:
         _check_base(stage, reader)
         todo = plan(paths, stage.manifest, reader.fingerprint, incoming)
-        registry, unread = _read(stage, todo, reader, workers or cores(), progress)
+        records = RecordFiles(todo.records, names, stage.manifest, reader.fingerprint)
+        registry, unread, counts = _read(stage, todo, records, reader, workers or cores(), progress)
+        todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
         for name in todo.gone if prune else ():
             registry.drop(name)
         unread += registry.settle()
         changed = _complete(stage, extras, bool(registry.touched))
-        summary = _summary(stage, todo, unread, reader, prune)
+        summary = _summary(stage, todo, counts, unread, reader, prune)
         return _publish(stage, summary, clock) if changed else replace(summary, seconds=clock.seconds)
 
 
@@ -141,14 +149,26 @@ def build_from_stdin(store: Path, stream: BinaryIO | None = None, **options: Any
     return build([STDIN], store, stdin=stream, **options)
 
 
-def preview(paths: Sequence[str | Path], store: Path, *, reader: DocumentReader | None = None, **knowledge: Any) -> Plan:  # noqa: ANN401
-    """What a build of these paths would do; nothing is changed, nothing is read but hashes."""
+def preview(
+    paths: Sequence[str | Path],
+    store: Path,
+    *,
+    reader: DocumentReader | None = None,
+    fields: Sequence[str] = (),
+    **knowledge: Any,  # noqa: ANN401 - those of knowledge_reader
+) -> Plan:
+    """What a build of these paths would do; nothing is changed, nothing is read but hashes and files of many documents."""
     check_folder(store)
     reader = reader or knowledge_reader(**knowledge, base=_base(store))
-    if not (store / "current").exists():
-        return plan(paths, None, reader.fingerprint)
-    with Manifest(current(store).documents) as manifest:
-        return plan(paths, manifest, reader.fingerprint)
+    with tempfile.TemporaryDirectory() as nowhere:
+        known = current(store).documents if (store / "current").exists() else Path(nowhere) / "documents.sqlite"
+        with Manifest(known, writable=not known.exists()) as manifest:
+            todo = plan(paths, manifest, reader.fingerprint)
+            records = RecordFiles(todo.records, named(fields), manifest, reader.fingerprint)
+            found = [Step(one.sort, Job(one.job.source)) if isinstance(one, Step) else one for one in records.steps()]
+    steps = (*todo.steps, *(one for one in found if isinstance(one, Step)))
+    unread = (*todo.unread, *(one for one in found if isinstance(one, Unread)))
+    return replace(todo, steps=steps, unread=unread, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
 
 
 def _base(store: Path) -> str:
@@ -169,29 +189,39 @@ def _check_base(stage: Build, reader: DocumentReader) -> None:
 
 
 def _read(
-    stage: Build, todo: Plan, reader: DocumentReader, workers: int, progress: Progress | None
-) -> tuple[Registry, list[Unread]]:
-    """Everything that is to be read, taken in; and what could not be read."""
-    registry, unread = Registry(stage, reader), list(todo.unread)
-    jobs = todo.jobs
-    for done, outcome in enumerate(read_each(jobs, reader, workers), 1):
+    stage: Build, todo: Plan, records: RecordFiles, reader: DocumentReader, workers: int, progress: Progress | None
+) -> tuple[Registry, list[Unread], Counter[str]]:
+    """Everything that is to be read, taken in; what could not be read; and how many of each sort were."""
+    registry, unread, counts, flying = Registry(stage, reader), list(todo.unread), Counter[str](), deque[Step]()
+
+    def jobs() -> Iterator[Job]:
+        for step in chain(todo.steps, records.steps()):
+            if isinstance(step, Unread):
+                unread.append(step)
+            else:
+                flying.append(step)
+                yield step.job
+
+    for done, outcome in enumerate(read_each(jobs(), reader, workers), 1):
+        step = flying.popleft()
         if isinstance(outcome, Unread):
             unread.append(outcome)
+            records.failed(step.job.file)
         else:
+            counts[step.sort] += 1
             registry.accept(outcome)
         if progress:
-            progress(done, len(jobs))
-    return registry, unread
+            progress(done, max(done, len(todo.steps) + records.expected))
+    records.settle()
+    return registry, unread, counts
 
 
-def _summary(stage: Build, todo: Plan, unread: list[Unread], reader: DocumentReader, prune: bool) -> Summary:
-    failed = {item.source for item in unread}
-    new, changed, reread = (sum(job.source not in failed for job in kind) for kind in (todo.new, todo.changed, todo.reread))
+def _summary(
+    stage: Build, todo: Plan, counts: Mapping[str, int], unread: list[Unread], reader: DocumentReader, prune: bool
+) -> Summary:
     return Summary(
-        new=new,
-        changed=changed,
-        reread=reread,
-        unchanged=len(todo.unchanged),
+        **{sort: counts[sort] for sort in SORTS},
+        unchanged=len(todo.unchanged) + todo.same,
         removed=todo.gone if prune else (),
         gone=() if prune else todo.gone,
         unread=tuple(sorted(unread, key=lambda item: item.source)),
