@@ -297,7 +297,7 @@ def record(path: Path, rows: Mapping[str, str], **more: str) -> Path:
 
 
 def test_documents_of_one_file_are_documents(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each document of a file of many is new, changed, read again, unchanged or gone on its own; an untouched file is left alone."""
+    """Each document of a file of many is new, changed, read again, unchanged or gone on its own; an untouched file is not read."""
     store, folder = tmp_path / "store", write(tmp_path / "in", {"a.txt": "Agency."})
     rows = {f"{number:03}": f"Ministry number {number}." for number in range(90)}
     path = record(folder / "many.jsonl", rows, url="https://example.org/x")
