@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def summary_lines(summary: "Summary", store: Path) -> Iterator[str]:
     """What a build did: documents, facts by kind, and where they are."""
     yield f"{_documents(summary)} in {summary.seconds:.1f} s"
+    if summary.rdf:
+        yield "Files of RDF: " + ", ".join(f"{count:,} {what}" for what, count in summary.rdf.items())
     if summary.generation is None:
         yield f"Nothing new for {store}"
     else:

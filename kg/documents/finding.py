@@ -10,6 +10,7 @@ from kg.documents.loading import READERS
 STDIN = "-"
 _SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 RECORDS = (".jsonl", ".ndjson", ".csv", ".tsv")  # files of many documents
+RDF = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf")
 PACKINGS = {".gz": "gzip", ".zst": "zstd"}
 _STORE = {"generations", "lock"}  # a folder with these is a store of ours; its files are no documents
 
@@ -69,7 +70,7 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unre
 def _known_file(path: str, name: str) -> str | Unread:
     stem, _, ending = name.rpartition(".")
     suffix = f".{ending.lower()}" if stem and ending else ""
-    if suffix in _SUFFIXES or holds_records(name):
+    if suffix in _SUFFIXES or holds_records(name) or holds_rdf(name):
         return _named(path)
     return Unread(printable(path), f"files in {suffix} are not read. kg reads {_known()}.")
 
@@ -90,6 +91,11 @@ def holds_records(path: str) -> bool:
     return name.removesuffix(packed).endswith(RECORDS)
 
 
+def holds_rdf(path: str) -> bool:
+    """Whether a file is one of RDF, by its name."""
+    return path.lower().endswith(RDF)
+
+
 def printable(path: str) -> str:
     """The path as text that can be shown, whatever its bytes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
@@ -97,4 +103,5 @@ def printable(path: str) -> str:
 
 def _known() -> str:
     single = [suffix or "files without an ending" for reader in READERS for suffix in reader.suffixes]
-    return f"{', '.join([*single, *RECORDS])} (the last {len(RECORDS)} also with {' or '.join(PACKINGS)} behind)"
+    packed = f"(the last {len(RECORDS)} also with {' or '.join(PACKINGS)} behind)"
+    return f"{', '.join([*single, *RECORDS])} {packed}, and RDF in {', '.join(RDF)}"

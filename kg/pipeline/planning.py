@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.documents import STDIN, Unread, find, holds_records
+from kg.documents import STDIN, Unread, find, holds_rdf, holds_records
 from kg.errors import BadInput
 from kg.pipeline.reading import Job, content_hash, file_stamp
 from kg.store import Manifest, State
 
 _FROM_STDIN = "stdin:"
-SORTS = ("new", "changed", "reread")
 
 
 class Step(NamedTuple):
@@ -24,8 +23,9 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done with documents: `steps` by name, `unchanged`, and `records`, the files of many to be looked through.
+    """What is to be done: `steps` by name, and `unchanged`.
 
+    `records` are files of many documents that are to be looked through, `datasets` files of RDF.
     `gone` were once read from a folder or a file of many that is given again and are no longer in it; `same` counts the unchanged
     documents in files of many.
     """
@@ -35,6 +35,7 @@ class Plan:
     gone: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     records: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
     same: int = 0
 
     @property
@@ -64,10 +65,11 @@ def plan(paths: Iterable[str | Path], manifest: Manifest | None, fingerprint: st
         job = item if isinstance(item, Unread) else _job(item, incoming)
         found[job.source] = job
     states = dict(manifest.states()) if manifest else {}
-    records = {name for name, job in found.items() if isinstance(job, Job) and job.data is None and holds_records(name)}
+    files = [name for name, job in found.items() if isinstance(job, Job) and job.data is None]
+    records, datasets = set(filter(holds_records, files)), set(filter(holds_rdf, files))
     steps, same, unread = [], [], []
     for name, job in sorted(found.items(), key=lambda item: item[0]):
-        if name in records:
+        if name in records or name in datasets:
             continue
         try:
             if isinstance(job, Unread):
@@ -79,7 +81,7 @@ def plan(paths: Iterable[str | Path], manifest: Manifest | None, fingerprint: st
         except BadInput as error:
             unread.append(Unread(name, error.what))
     gone = [*_gone(given, states.keys() - found.keys()), *_gone_with_their_file(given, found, manifest)]
-    return Plan(tuple(steps), tuple(same), tuple(sorted(gone)), tuple(unread), tuple(sorted(records)))
+    return Plan(tuple(steps), tuple(same), tuple(sorted(gone)), tuple(unread), tuple(sorted(records)), tuple(sorted(datasets)))
 
 
 def _job(source: str, incoming: bytes) -> Job:
@@ -107,10 +109,11 @@ def _gone(given: list[str], missing: Iterable[str]) -> Iterator[str]:
 
 
 def _gone_with_their_file(given: list[str], found: dict[str, Job | Unread], manifest: Manifest | None) -> Iterator[str]:
-    """The documents of files of many that are not there any more."""
-    for file in _gone(given, set(manifest.files() if manifest else ()) - found.keys()):
-        if manifest:
+    """The documents of files of many that are not there any more, and such files of RDF."""
+    if manifest:
+        for file in _gone(given, set(manifest.files()) - found.keys()):
             yield from manifest.inside(file)
+        yield from _gone(given, set(manifest.noted("rdf")) - found.keys())
 
 
 def _under(name: str, folder: str) -> bool:

@@ -164,6 +164,15 @@ def content_hash(source: str) -> str:
     return hashlib.sha256(documents.read_bytes(source)).hexdigest()
 
 
+def file_hash(source: str) -> str:
+    """The SHA-256 of a file of any size, '' where it cannot be read."""
+    try:
+        with Path(source).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def file_stamp(source: str) -> str:
     """The state of a file on disk, '' when it is too fresh to tell: same stamp, same content."""
     try:

@@ -1,13 +1,11 @@
 """Files of many documents in a build: looked through one after the other, in memory that does not grow with them."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from kg.documents import Fields, Record, RecordFile, Unread
 from kg.errors import BadInput
 from kg.pipeline.planning import Step, sort_of
-from kg.pipeline.reading import Job, file_stamp
+from kg.pipeline.reading import Job, file_hash, file_stamp
 from kg.store import File, Manifest
 
 _AGAIN = "has the identifier of an earlier document of the file."
@@ -47,7 +45,7 @@ class RecordFiles:
         known = self._manifest.file(path)
         if known is None or known.note != repr(self._names) or any(self._manifest.inside(path, stale=self._fingerprint)):
             return False
-        return bool(known.stamp and known.stamp == file_stamp(path)) or known.sha256 == _hash(path)
+        return bool(known.stamp and known.stamp == file_stamp(path)) or known.sha256 == file_hash(path)
 
     def _steps(self, path: str) -> Iterator[Step | Unread]:
         stamp, whole = file_stamp(path), True
@@ -64,7 +62,7 @@ class RecordFiles:
             return
         if whole:
             self.gone.extend(self._manifest.inside(path, unseen=True))
-            digest = _hash(path)
+            digest = file_hash(path)
             if digest and stamp == file_stamp(path):
                 self._whole[path] = File(path, digest, stamp, repr(self._names))
 
@@ -88,12 +86,3 @@ class RecordFiles:
         sort = sort_of(Job(record.name, record.content), self._manifest.state(record.name), self._fingerprint)
         self.same += not sort
         return Step(sort, Job(record.name, document=record.document, file=path)) if sort else None
-
-
-def _hash(path: str) -> str:
-    """The SHA-256 of a file's bytes, '' where it cannot be read."""
-    try:
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,8 @@ from kg import resources
 from kg.documents import STDIN, Unread, find, named
 from kg.errors import BadInput, BadKnowledge
 from kg.iris import BASE, DERIVED_GRAPH, digest
-from kg.pipeline.planning import SORTS, Plan, Step, plan
+from kg.pipeline.datasets import Datasets, sort_of_dataset
+from kg.pipeline.planning import Plan, Step, plan
 from kg.pipeline.reading import DocumentReader, Job, knowledge_reader
 from kg.pipeline.records import RecordFiles
 from kg.pipeline.registry import Registry
@@ -30,7 +31,8 @@ Progress = Callable[[int, int], None]
 class Summary:
     """What a build did. `generation` is None when there was nothing to do; `facts` counts the things of each class in the store.
 
-    `outdated` documents are in the store as read with other knowledge than today's, because they were not among the paths.
+    `rdf` counts the files of RDF that are new, changed and unchanged. `outdated` documents are in the store as read with other
+    knowledge than today's, because they were not among the paths.
     """
 
     new: int = 0
@@ -41,6 +43,7 @@ class Summary:
     gone: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     outdated: int = 0
+    rdf: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     generation: int | None = None
@@ -52,6 +55,7 @@ class Summary:
         return counts | {
             "removed": len(self.removed),
             "unread": len(self.unread),
+            "rdf": dict(self.rdf),
             "facts": dict(self.facts),
             "seconds": self.seconds,
         }
@@ -136,12 +140,17 @@ def build(
         records = RecordFiles(todo.records, names, stage.manifest, reader.fingerprint)
         registry, unread, counts = _read(stage, todo, records, reader, workers or cores(), progress)
         todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
+        datasets = Datasets(stage, reader.base)
+        unread += datasets.take(todo.datasets)
         for name in todo.gone if prune else ():
             registry.drop(name)
+            datasets.drop(name)
         unread += registry.settle()
-        changed = _complete(stage, extras, bool(registry.touched))
+        datasets.settle(registry.touched)
+        changed = _complete(stage, extras, bool(registry.touched or datasets.touched))
         summary = _summary(stage, todo, counts, unread, reader, prune)
-        return _publish(stage, summary, clock) if changed else replace(summary, seconds=clock.seconds)
+        summary = replace(summary, rdf=dict(datasets.counts))
+        return _publish(stage, summary, clock, datasets.touched) if changed else replace(summary, seconds=clock.seconds)
 
 
 def build_from_stdin(store: Path, stream: BinaryIO | None = None, **options: Any) -> Summary:  # noqa: ANN401 - those of build
@@ -166,7 +175,9 @@ def preview(
             todo = plan(paths, manifest, reader.fingerprint)
             records = RecordFiles(todo.records, named(fields), manifest, reader.fingerprint)
             found = [Step(one.sort, Job(one.job.source)) if isinstance(one, Step) else one for one in records.steps()]
+            sorts = [(path, sort_of_dataset(manifest, path)) for path in todo.datasets]
     steps = (*todo.steps, *(one for one in found if isinstance(one, Step)))
+    steps = (*steps, *(Step(sort, Job(path)) for path, sort in sorts if sort != "unchanged"))
     unread = (*todo.unread, *(one for one in found if isinstance(one, Unread)))
     return replace(todo, steps=steps, unread=unread, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
 
@@ -220,7 +231,9 @@ def _summary(
     stage: Build, todo: Plan, counts: Mapping[str, int], unread: list[Unread], reader: DocumentReader, prune: bool
 ) -> Summary:
     return Summary(
-        **{sort: counts[sort] for sort in SORTS},
+        new=counts["new"],
+        changed=counts["changed"],
+        reread=counts["reread"],
         unchanged=len(todo.unchanged) + todo.same,
         removed=todo.gone if prune else (),
         gone=() if prune else todo.gone,
@@ -230,9 +243,9 @@ def _summary(
     )
 
 
-def _publish(stage: Build, summary: Summary, clock: Clock) -> Summary:
+def _publish(stage: Build, summary: Summary, clock: Clock, others: Iterable[str]) -> Summary:
     summary = replace(summary, facts=stage.counts(), seconds=clock.seconds)
-    generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH])
+    generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH, *others])
     return replace(summary, seconds=clock.seconds, generation=generation.number)
 
 

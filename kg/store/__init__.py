@@ -8,6 +8,7 @@ STORE/generations/000017/graph/   an Oxigraph database
                         /in-use             held by its readers, so that it is not removed under them
 """
 
+from kg.store import rdffiles
 from kg.store.build import Build
 from kg.store.difference import Change, diff
 from kg.store.generations import KEEP, Generation, current, generations, undo
@@ -31,6 +32,7 @@ __all__ = [
     "diff",
     "generations",
     "open_reader",
+    "rdffiles",
     "undo",
     "valid",
 ]

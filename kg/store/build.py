@@ -97,6 +97,14 @@ class Build:
             if self._open().contains_named_graph(name):
                 self._open().remove_graph(name)
 
+    def add(self, graphs: Iterable[str], blocks: Iterable[bytes]) -> None:
+        """The graphs hold these quads, too: N-Quads of those graphs alone."""
+        self.settle()
+        self._changed.update(graphs)
+        for block in blocks:
+            with _explained(self.store):
+                self._open().bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
+
     def settle(self) -> None:
         """What was handed in so far is in the database: few documents one by one, many in one sorted load."""
         waiting, self._waiting = self._waiting, {}

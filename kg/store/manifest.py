@@ -1,7 +1,7 @@
 """Which source gave which document graph, by what content and what knowledge: a small SQLite file in each generation."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,8 @@ _TABLES = """
     create table reading (
         graph text primary key, source text not null, title text not null, issued text not null, fingerprint text not null
     ) without rowid;
+    create table holding (graph text not null, file text not null, primary key (graph, file)) without rowid;
+    create index holding_file on holding (file);
     create table note (key text primary key, value text not null) without rowid;
 """
 _FORMAT = 2  # of these tables
@@ -48,7 +50,7 @@ class Source:
 
 
 class File(NamedTuple):
-    """A file of many documents as it was last read without a fault: its content, its state on disk, and how it was read."""
+    """A file of many documents or of RDF as it was last read without a fault: its content, its state on disk, how it was read."""
 
     name: str
     sha256: str
@@ -165,17 +167,34 @@ class Manifest:
         return [name for (name,) in self._base.execute("select distinct file from source where file != '' order by file")]
 
     def file(self, name: str) -> File | None:
-        """What is known of a file of many documents."""
+        """What is known of a file of many documents or of RDF."""
         row = self._base.execute("select * from file where name = ?", (name,)).fetchone()
         return File(*row) if row else None
 
     def put_file(self, file: File) -> None:
-        """The file of many documents is known as it is now."""
+        """The file of many documents or of RDF is known as it is now."""
         self._base.execute("insert or replace into file values (?, ?, ?, ?)", file)
 
     def drop_file(self, name: str) -> None:
         """The file must be read again, whatever its state."""
         self._base.execute("delete from file where name = ?", (name,))
+
+    def noted(self, note: str) -> list[str]:
+        """The names of the files with a note."""
+        return [name for (name,) in self._base.execute("select name from file where note = ? order by name", (note,))]
+
+    def holdings(self, file: str) -> list[str]:
+        """The graphs that a file of RDF speaks of."""
+        return [graph for (graph,) in self._base.execute("select graph from holding where file = ? order by graph", (file,))]
+
+    def holders(self, graph: str) -> list[str]:
+        """The files of RDF that speak of a graph."""
+        return [file for (file,) in self._base.execute("select file from holding where graph = ? order by file", (graph,))]
+
+    def put_holdings(self, file: str, graphs: Iterable[str]) -> None:
+        """A file of RDF speaks of these graphs and no others."""
+        self._base.execute("delete from holding where file = ?", (file,))
+        self._base.executemany("insert into holding values (?, ?)", ((graph, file) for graph in graphs))
 
     def inside(self, file: str, *, stale: str = "", unseen: bool = False) -> Iterator[str]:
         """The documents of a file of many; those not read with the knowledge `stale`, or not seen since the build began."""

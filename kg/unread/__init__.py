@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg import knowledge as knowledges
-from kg.documents import STDIN, Fields, RecordFile, Unread, find, holds_records, named
+from kg.documents import STDIN, Fields, RecordFile, Unread, find, holds_rdf, holds_records, named
 from kg.errors import BadInput
 from kg.pipeline.reading import Job, open_document, unread
 from kg.unread import clues
@@ -45,7 +45,7 @@ def search(
     """The most promising sentences of the documents under some paths; `most` is how many, 0 for all."""
     known = knowledges.load(lexicon, patterns)
     wanted = clues.load(knowledges.nameable(known.lexicon))
-    found, read = list(find(paths)), 0
+    found, read = [item for item in find(paths) if isinstance(item, Unread) or not holds_rdf(item)], 0
     best, failed = Best(most), list[Unread]()
     names = named(fields)
     for done, item in enumerate(found, 1):
