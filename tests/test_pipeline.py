@@ -32,7 +32,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 BASE = "https://example.org/id/"
 ENDINGS = (
     ".txt, .md, .markdown, .html, .htm, files without an ending, .jsonl, .ndjson, .csv, .tsv "
-    "(the last 4 also with .gz or .zst behind)"
+    "(the last 4 also with .gz or .zst behind), and RDF in .ttl, .nt, .nq, .trig, .jsonld, .rdf"
 )
 
 
