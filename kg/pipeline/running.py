@@ -20,6 +20,7 @@ from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
 from kg.store.generations import check_folder
 
 Progress = Callable[[int, int], None]
+Prune = bool | Callable[[Sequence[str]], bool]
 _KINDS = "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?kind } GROUP BY ?kind"
 
 
@@ -107,7 +108,7 @@ def build(
     patterns: Sequence[Path] = (),
     base: str = "",
     workers: int | None = None,
-    prune: bool = False,
+    prune: Prune = False,
     keep: int = KEEP,
     wait: float = 0,
     progress: Progress | None = None,
@@ -116,24 +117,27 @@ def build(
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
-    `prune` removes documents that are gone from the given folders; `wait` is how many seconds to wait for another build.
+    `prune` removes documents that are gone from the given folders; a function is asked before, with their names.
+    `wait` is how many seconds to wait for another build.
     """
     clock = Clock()
-    incoming = (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
+    incoming = _incoming(paths, stdin)
     if not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
     extras = extras or Extras.installed()
     extras.check()
     reader = reader or knowledge_reader(lexicon, patterns, base or _base(store))
     with Build(store, keep=keep, wait=wait) as stage:
-        _check_base(stage, reader)
+        _check_base(stage.manifest, reader, store)
+        stage.manifest.put_note("base", reader.base)
         todo = plan(paths, stage.manifest, reader.fingerprint, incoming)
+        remove = bool(todo.gone) and (prune(todo.gone) if callable(prune) else prune)
         registry, unread = _read(stage, todo, reader, workers or cores(), progress)
-        for name in todo.gone if prune else ():
+        for name in todo.gone if remove else ():
             registry.drop(name)
         unread += registry.settle()
         changed = _complete(stage, extras, bool(registry.touched))
-        summary = _summary(stage, todo, unread, reader, prune)
+        summary = _summary(stage, todo, unread, reader, remove)
         return _publish(stage, summary, clock) if changed else replace(summary, seconds=clock.seconds)
 
 
@@ -142,14 +146,29 @@ def build_from_stdin(store: Path, stream: BinaryIO | None = None, **options: Any
     return build([STDIN], store, stdin=stream, **options)
 
 
-def preview(paths: Sequence[str | Path], store: Path, *, reader: DocumentReader | None = None, **knowledge: Any) -> Plan:  # noqa: ANN401
+def preview(
+    paths: Sequence[str | Path],
+    store: Path,
+    *,
+    reader: DocumentReader | None = None,
+    base: str = "",
+    stdin: BinaryIO | None = None,
+    **knowledge: Any,  # noqa: ANN401 - the folders of knowledge_reader
+) -> Plan:
     """What a build of these paths would do; nothing is changed, nothing is read but hashes."""
     check_folder(store)
-    reader = reader or knowledge_reader(**knowledge, base=_base(store))
+    incoming = _incoming(paths, stdin)
+    reader = reader or knowledge_reader(**knowledge, base=base or _base(store))
     if not (store / "current").exists():
-        return plan(paths, None, reader.fingerprint)
+        return plan(paths, None, reader.fingerprint, incoming)
     with Manifest(current(store).documents) as manifest:
-        return plan(paths, manifest, reader.fingerprint)
+        _check_base(manifest, reader, store)
+        return plan(paths, manifest, reader.fingerprint, incoming)
+
+
+def _incoming(paths: Sequence[str | Path], stdin: BinaryIO | None) -> bytes:
+    """What standard input gives, where it is among the paths."""
+    return (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
 
 
 def _base(store: Path) -> str:
@@ -160,13 +179,12 @@ def _base(store: Path) -> str:
         return manifest.note("base") or BASE
 
 
-def _check_base(stage: Build, reader: DocumentReader) -> None:
-    known = stage.manifest.note("base")
+def _check_base(manifest: Manifest, reader: DocumentReader, store: Path) -> None:
+    known = manifest.note("base")
     if known and known != reader.base:
         raise BadInput(
-            f"was built with the base {known}", where=str(stage.store), hint=f"Give --base {known} or build into a new folder."
+            f"was built with the base {known}", where=str(store), hint=f"Give --base {known} or build into a new folder."
         )
-    stage.manifest.put_note("base", reader.base)
 
 
 def _read(
