@@ -16,12 +16,13 @@ from kg.queries.files import Query, load
 from kg.resources import folder
 from kg.results import plain
 from kg.store import Generation, Reader, Replaced, diff, open_reader, replaced
-from kg.why import phrase
+from kg.why import LABEL, phrase
 
 MOST = 200
 NEW, CHANGED, REMOVED, READ_AGAIN = "new", "changed", "removed", "read again"
 _KINDS = (NEW, CHANGED, REMOVED, READ_AGAIN)
 _DOCUMENT = "Document"
+_PATH = 4096  # characters: the name of a file is told whole
 
 
 class Fact(NamedTuple):
@@ -34,7 +35,7 @@ class Fact(NamedTuple):
     @property
     def words(self) -> str:
         """`Participation: Embassy of Japan, as Host, at Signing ceremony`."""
-        return f"{self.kind}: {phrase(self.parts)}"
+        return f"{self.kind}: {phrase(self.parts, _PATH if self.kind == _DOCUMENT else LABEL)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,9 @@ def _words(source: Source[Any], document: str, statement: str) -> str:
     return phrase((row["word"], row["value"]) for row in rows)
 
 
-def phrase(parts: Iterable[tuple[str, str]]) -> str:
-    """What a statement says, from its parts, each with the word that leads to it or ''; long names are cut."""
-    return ", ".join(f"{word} {_cut(value, LABEL)}".strip() for word, value in parts)
+def phrase(parts: Iterable[tuple[str, str]], longest: int = LABEL) -> str:
+    """What a statement says, from its parts, each with the word that leads to it or ''; longer parts are cut."""
+    return ", ".join(f"{word} {_cut(value, longest)}".strip() for word, value in parts)
 
 
 def _cut(text: str, size: int) -> str:

@@ -270,6 +270,26 @@ def test_prune_removes_what_is_gone_from_a_given_folder(tmp_path: Path, extras: 
     assert list(values(store, "text")) == sorted([of("A"), of("C")])
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_prune_may_ask(tmp_path: Path, extras: Extras, agreed: bool) -> None:
+    """A function is asked once, with the names that are gone, and only when there are any; without its consent the rest is done."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}), tmp_path / "store"
+    asked: list[Sequence[str]] = []
+
+    def consent(names: Sequence[str]) -> bool:
+        asked.append(names)
+        return agreed
+
+    build([folder], store, reader=Words(), extras=extras, prune=consent)
+    assert asked == []
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("C")
+    summary = build([folder], store, reader=Words(), extras=extras, prune=consent)
+    assert asked == [(f"{folder}/b.txt",)]
+    assert (summary.new, summary.removed, summary.gone) == (1, *((asked[0], ()) if agreed else ((), asked[0])))
+    assert len(values(store, "text")) == (2 if agreed else 3)
+
+
 def test_prune_in_the_present_folder(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
     """`kg build .` knows its files by the names that they have there, and misses none but its own."""
     monkeypatch.chdir(write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}))
@@ -355,6 +375,16 @@ def test_preview_tells_and_does_nothing(tmp_path: Path, extras: Extras) -> None:
     )
     assert len(preview([folder], store, reader=Words("two")).reread) == 1
     assert len(generations(store)) == 1
+
+
+def test_preview_is_that_of_the_same_build(tmp_path: Path, extras: Extras) -> None:
+    """A preview knows standard input as a build does, and refuses another base than that of the store."""
+    store = tmp_path / "store"
+    build_from_stdin(store, io.BytesIO(b"A"), reader=Words(), extras=extras)
+    assert len(preview(["-"], store, reader=Words(), stdin=io.BytesIO(b"A")).unchanged) == 1
+    assert len(preview(["-"], store, reader=Words(), stdin=io.BytesIO(b"B")).new) == 1
+    with pytest.raises(BadInput, match="was built with the base"):
+        preview([tmp_path], store, base="https://example.org/other/")
 
 
 def test_progress_counts_to_the_end(tmp_path: Path, extras: Extras) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.parts import LEXICON, PATTERNS, STORE, at_terminal
 
-Prune = bool | Callable[[Sequence[str]], bool]
+if TYPE_CHECKING:
+    from kg.pipeline.running import Prune
 
 
 @click.command()
