@@ -46,7 +46,7 @@ def test_prune_without_a_terminal_lists_and_goes_ahead(half: Run, release: Path)
     """In a script, the documents that are removed are listed before the summary, and nobody is asked."""
     result = half("build", release, "--prune")
     first, second, third = result.stdout.splitlines()[:3]
-    assert (first, second) == ("Gone from their folders, to be removed from the graph: 1", f"  {release}/two.txt")
+    assert (first, second) == ("Gone from their folders or files, to be removed from the graph: 1", f"  {release}/two.txt")
     assert third.startswith("Documents: 1 new, 1 unchanged, 1 removed in ")
     assert (result.exit_code, result.stderr, sources()) == (0, "", REMOVED)
 
@@ -131,7 +131,7 @@ def test_dry_run_tells_and_does_nothing(half: Run, release: Path) -> None:
         f"    {release}/three.txt",
         "  changed: 1",
         f"    {release}/one.txt",
-        "  gone from their folders, kept without --prune: 1",
+        "  gone from their folders or files, kept without --prune: 1",
         f"    {release}/two.txt",
         "  unchanged: 0",
     ]

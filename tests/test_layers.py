@@ -51,7 +51,7 @@ OWNERS = {
     "starlette": {"web"},
     "uvicorn": {"web"},
     "uvloop": {"web"},
-    "zstandard": {"web"},
+    "zstandard": {"documents", "web"},
 }
 OPTIONAL = {"igraph"}  # faster layouts of very large networks: pip install 'pressgraph[layout]'
 AHEAD = {"owlready2"}  # declared before the part that checks the graph against the ontology

@@ -1,6 +1,8 @@
 """From paths to a published generation: what is in the store depends on the documents, and on nothing else."""
 
+import gzip
 import io
+import json
 import os
 import random
 import subprocess
@@ -21,13 +23,17 @@ from kg import resources
 from kg.errors import BadInput, BadKnowledge, StoreError
 from kg.iris import DERIVED_GRAPH, NAMESPACE, document_iri
 from kg.model import Document
-from kg.pipeline import Summary, build, build_from_stdin, knowledge_reader, planning, preview, reading, workers
+from kg.pipeline import Summary, build, build_from_stdin, knowledge_reader, planning, preview, reading, records, workers
 from kg.pipeline.running import Extras
 from kg.quads import literal
 from kg.store import CONCEPTS_GRAPH, current, generations, open_reader
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 BASE = "https://example.org/id/"
+ENDINGS = (
+    ".txt, .md, .markdown, .html, .htm, files without an ending, .jsonl, .ndjson, .csv, .tsv "
+    "(the last 4 also with .gz or .zst behind)"
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,9 @@ def extras(tmp_path_factory: pytest.TempPathFactory) -> Extras:
     """A concept, and one query of the derived graph."""
     folder = tmp_path_factory.mktemp("extras")
     (folder / "concepts.ttl").write_text("<urn:role> <urn:label> 'Role' .")
-    (folder / "names.rq").write_text("CONSTRUCT { ?thing <urn:is> 'named' } WHERE { ?thing a ?kind }")
+    (folder / "names.rq").write_text(
+        f"PREFIX kg: <{NAMESPACE}> CONSTRUCT {{ ?text <urn:read> ?kind }} WHERE {{ ?text kg:kind ?kind }}"
+    )
     return Extras(folder / "concepts.ttl", folder)
 
 
@@ -213,7 +221,7 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, extras: Extra
         "refuse.txt": "is refused. Write another.",
         "empty.txt": "is empty",
         "nul.txt": "holds NUL bytes, so it is not text. Save it as plain text in UTF-8 first.",
-        "scan.pdf": "files in .pdf are not read. kg reads .txt, .md, .markdown, .html, .htm, files without an ending.",
+        "scan.pdf": f"files in .pdf are not read. kg reads {ENDINGS}.",
         "long.txt": "is longer than 5 million characters, which no press release is. Split it into one file a document.",
         "broken.txt": "is a link to a file that does not exist",
         "missing.txt": "does not exist.",
@@ -300,6 +308,83 @@ def test_prune_in_the_present_folder(tmp_path: Path, extras: Extras, monkeypatch
     assert [Path(name).suffix or name[:6] for names in values(tmp_path / "store", "source").values() for name in names].count(
         ".txt"
     ) == 1
+
+
+def record(path: Path, rows: Mapping[str, str], **more: str) -> Path:
+    """A file of many documents, by identifier."""
+    path.write_text("".join(json.dumps({"id": key, "text": text, **more}) + "\n" for key, text in rows.items()))
+    return path
+
+
+def test_documents_of_one_file_are_documents(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each document of a file of many is new, changed, read again, unchanged or gone on its own; an untouched file is not read."""
+    store, folder = tmp_path / "store", write(tmp_path / "in", {"a.txt": "Agency."})
+    rows = {f"{number:03}": f"Ministry number {number}." for number in range(90)}
+    path = record(folder / "many.jsonl", rows, url="https://example.org/x")
+    monkeypatch.setattr(reading, "_FRESH", 0)
+    assert counts(build([folder], store, reader=Words(), workers=2, extras=extras)) == (91, 0, 0, 0, 0, 0)
+    assert values(store, "source")[of("Ministry number 7.")] == ["https://example.org/x"]
+    with monkeypatch.context() as only:
+        only.setattr(records, "RecordFile", None)
+        assert counts(build([folder], store, reader=Words(), extras=extras)) == (0, 0, 0, 91, 0, 0)
+    del rows["003"]
+    record(path, rows | {"004": "Council.", "new": "Bureau."}, url="https://example.org/x")
+    todo = preview([folder], store, reader=Words())
+    assert ([job.source for job in todo.new], [job.source for job in todo.changed]) == ([f"{path}#new"], [f"{path}#004"])
+    assert (todo.gone, todo.same, len(todo.unchanged)) == ((f"{path}#003",), 88, 1)
+    summary = build([folder], store, reader=Words(), prune=True, extras=extras)
+    assert (counts(summary), summary.removed) == ((1, 1, 0, 89, 1, 0), (f"{path}#003",))
+    assert counts(build([folder], store, reader=Words("two"), extras=extras)) == (0, 0, 91, 0, 0, 0)
+    calm = tmp_path / "calm"
+    build([path], calm, reader=Words("two"), extras=extras)
+    build([folder / "a.txt"], calm, reader=Words("two"), extras=extras)
+    assert export(calm) == export(store)
+    path.unlink()
+    assert len(build([folder], store, reader=Words("two"), prune=True, extras=extras).removed) == 90
+    assert list(values(store, "text")) == [of("Agency.")]
+
+
+def test_what_is_gone_from_a_file_of_many_is_told_until_it_is_removed(tmp_path: Path, extras: Extras) -> None:
+    """A document that is not removed at once is found again in the next build, when its file is as it was; then it is forgotten."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A"}), tmp_path / "store"
+    path = record(folder / "many.jsonl", {"b": "Agency.", "c": "Council."})
+    build([folder], store, reader=Words(), extras=extras)
+    record(path, {"b": "Agency."})
+    (folder / "a.txt").unlink()
+    asked: list[Sequence[str]] = []
+
+    def files_alone(names: Sequence[str]) -> bool:
+        asked.append(list(names))
+        return len(asked) == 1
+
+    summary = build([folder], store, reader=Words(), extras=extras, prune=files_alone)
+    assert (summary.removed, summary.gone) == ((f"{folder}/a.txt",), (f"{path}#c",))
+    assert asked == [[f"{folder}/a.txt"], [f"{path}#c"]]
+    assert build([folder], store, reader=Words(), extras=extras).gone == (f"{path}#c",)
+    assert preview([folder], store, reader=Words()).gone == (f"{path}#c",)
+    assert build([folder], store, reader=Words(), extras=extras, prune=True).removed == (f"{path}#c",)
+    assert build([folder], store, reader=Words(), extras=extras, prune=True).gone == ()
+
+
+def test_faults_in_a_file_of_many_are_told_until_they_are_mended(tmp_path: Path, extras: Extras) -> None:
+    """A document that fails, a line that is none, and an identifier that comes twice cost themselves alone, in each build anew."""
+    path, store = record(tmp_path / "many.jsonl", {"a": "Agency.", "b": "FAIL", "c": "Council."}), tmp_path / "store"
+    whole = path.read_text()
+    path.write_text(whole + '{"id": "a", "text": "Twice."}\nnothing\n')
+    for found in ((2, 0, 0, 0, 0, 3), (0, 0, 0, 2, 0, 3)):
+        summary = build([path], store, reader=Words(), prune=True, extras=extras)
+        assert counts(summary) == found
+        told = [(item.source.removeprefix(str(path)), item.reason[:24]) for item in summary.unread]
+        assert told == [
+            ("#a", "has the identifier of an"),
+            ("#b", "kg itself failed on it ("),
+            (", line 5", "is not JSON: Expecting v"),
+        ]
+    record(path, {"a": "Agency.", "b": "Bureau."})
+    summary = build([path], store, reader=Words(), prune=True, extras=extras)
+    assert (counts(summary), summary.removed) == ((1, 0, 0, 1, 1, 0), (f"{path}#c",))
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(whole.encode())[:-3])
+    assert counts(build([tmp_path / "cut.jsonl.gz"], store, reader=Words(), extras=extras))[5] == 1
 
 
 def test_other_knowledge_reads_again(tmp_path: Path, extras: Extras) -> None:

@@ -498,7 +498,7 @@ def test_derived_graph_is_made_anew(tmp_path: Path) -> None:
     for words in ("ab", "bc"):
         with Build(tmp_path / "store") as stage:
             put(stage, 1, *words)
-            stage.derive(DERIVED, {"says.rq": text, "twice.rq": text})
+            stage.derive(DERIVED, {"says.rq": text, "twice.rq": text}, anew=True)
             stage.publish({}, [DERIVED])
         with open_reader(tmp_path / "store") as reader:
             assert list(reader.nquads(DERIVED)) == [
@@ -510,7 +510,7 @@ def test_derived_graph_is_made_anew(tmp_path: Path) -> None:
 def test_a_bad_derived_query_names_its_file(tmp_path: Path, text: str) -> None:
     """A query that makes no triples or does not parse is told by its file."""
     with pytest.raises(BadKnowledge, match=r"^says\.rq: "), Build(tmp_path / "store") as stage:
-        stage.derive(DERIVED, {"says.rq": text})
+        stage.derive(DERIVED, {"says.rq": text}, anew=True)
 
 
 def test_a_file_becomes_a_graph(tmp_path: Path) -> None:

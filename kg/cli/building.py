@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.parts import LEXICON, PATTERNS, STORE, at_terminal
+from kg.cli.parts import FIELD, LEXICON, PATTERNS, STORE, at_terminal
 
 if TYPE_CHECKING:
     from kg.pipeline.running import Prune
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--base", metavar="IRI", default="", help="What the IRIs of things begin with; decided at the first build.")
 @click.option("--prune", is_flag=True, help="Forget documents that are gone from the given folders; a terminal is asked first.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@FIELD
 @LEXICON
 @PATTERNS
 @click.option("--keep", metavar="N", type=click.IntRange(1), default=3, show_default=True, help="How many generations to keep.")
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 def build(context: click.Context, /, dry_run: bool, **options: Any) -> None:  # noqa: ANN401 - those of the two below
     """Read releases into the graph.
 
-    PATHS are files, folders of them, or - for standard input; text, Markdown and HTML are read. Only what is new or changed
-    is read again; all is when names, patterns or the program changed. What cannot be read is told, and the rest is built.
+    PATHS are files, folders of them, or - for standard input; text, Markdown and HTML are read, and JSON Lines and CSV of many
+    documents. Only what is new or changed is read again; all is when names, patterns or the program changed. What cannot be
+    read is told, and the rest is built.
     """
     from kg.cli.telling import failed_lines
 
@@ -70,7 +72,7 @@ def _tell(*, paths: Sequence[str], store: Path, prune: bool, **options: Any) -> 
     from kg import pipeline
     from kg.cli.telling import plan_lines
 
-    todo = pipeline.preview(paths, store, **{name: options[name] for name in ("lexicon", "patterns", "base")})
+    todo = pipeline.preview(paths, store, **{name: options[name] for name in ("lexicon", "patterns", "base", "fields")})
     for line in plan_lines(todo, store, prune=prune):
         click.echo(line)
     return todo.unread

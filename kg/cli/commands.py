@@ -7,6 +7,7 @@ import click
 
 from kg.cli import building, history
 from kg.cli.parts import (
+    FIELD,
     LEXICON,
     PATTERNS,
     STORE,
@@ -85,6 +86,7 @@ def why(name: str, store: Path, most: int) -> None:
 
 @main.command(cls=WithFormats, module="kg.unread")
 @click.argument("paths", nargs=-1, required=True)
+@FIELD
 @LEXICON
 @PATTERNS
 @click.option(

@@ -34,6 +34,13 @@ PATTERNS = click.option(
     type=click.Path(path_type=Path),
     help="A folder of further sentence shapes (*.toml).",
 )
+FIELD = click.option(
+    "--field",
+    "fields",
+    metavar="KEY=NAME",
+    multiple=True,
+    help="What records call their id, url, title, date or text (text=body); may be repeated.",
+)
 
 
 class Commands(click.Group):

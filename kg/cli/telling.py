@@ -30,7 +30,7 @@ def summary_lines(summary: "Summary", store: Path) -> Iterator[str]:
     for kind, count in summary.facts.items():
         yield f"  {kind:<{width}} {count:>8,}"
     if summary.gone:
-        yield f"{len(summary.gone)} documents are gone from their folders but still in the graph; drop them with: --prune"
+        yield f"{len(summary.gone)} documents are gone from their folders or files but still in the graph; drop them with: --prune"
     if summary.outdated:
         yield f"{summary.outdated} documents were read with other knowledge than today's; build their paths again to renew them"
 
@@ -55,19 +55,19 @@ def plan_lines(plan: "Plan", store: Path, *, prune: bool) -> Iterator[str]:
         ("new", [job.source for job in plan.new]),
         ("changed", [job.source for job in plan.changed]),
         (_READ_AGAIN, [job.source for job in plan.reread]),
-        ("removed" if prune else "gone from their folders, kept without --prune", plan.gone),
+        ("removed" if prune else "gone from their folders or files, kept without --prune", plan.gone),
         ("unreadable", [item.source for item in plan.unread]),
     ]
     for what, names in kinds:
         if names:
             yield f"  {what}: {len(names):,}"
             yield from _first(names, "    ")
-    yield f"  unchanged: {len(plan.unchanged):,}"
+    yield f"  unchanged: {len(plan.unchanged) + plan.same:,}"
 
 
 def removal_lines(names: Sequence[str]) -> Iterator[str]:
     """Which documents are to be removed."""
-    yield f"Gone from their folders, to be removed from the graph: {len(names):,}"
+    yield f"Gone from their folders or files, to be removed from the graph: {len(names):,}"
     yield from _first(names, "  ")
 
 

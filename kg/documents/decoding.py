@@ -36,13 +36,13 @@ def decode(data: bytes, source: str, declared: str = "") -> str:
     _refuse_binary(data, source)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(data[len(mark) :].decode(encoding, "replace"), source)
+            return checked(data[len(mark) :].decode(encoding, "replace"), source)
     if b"\0" in data:
         raise BadInput("holds NUL bytes, so it is not text", where=source, hint=_HINT)
     try:
-        return _checked(data.decode("utf-8"), source)
+        return checked(data.decode("utf-8"), source)
     except UnicodeDecodeError as error:
-        return _checked(_guess(data, error.start, source, declared), source)
+        return checked(_guess(data, error.start, source, declared), source)
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
@@ -51,7 +51,20 @@ def _refuse_binary(data: bytes, source: str) -> None:
             raise BadInput(f"is {name}", where=source, hint=_HINT)
 
 
-def _checked(text: str, source: str) -> str:
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a text by its first bytes: the one of its byte order mark, UTF-8, or what the bytes look like."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return f"{encoding}-sig" if encoding == "utf-8" else encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return _latin(sample) or _detect(sample) or "cp1252"
+    return "utf-8"
+
+
+def checked(text: str, source: str) -> str:
+    """The text; BadInput where there is none, or NUL characters are in it."""
     if "\0" in text:
         raise BadInput("holds NUL characters, so it is not text", where=source, hint=_HINT)
     if not text or text.isspace():

@@ -9,6 +9,8 @@ from kg.documents.loading import READERS
 
 STDIN = "-"
 _SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+RECORDS = (".jsonl", ".ndjson", ".csv", ".tsv")  # files of many documents
+PACKINGS = {".gz": "gzip", ".zst": "zstd"}
 _STORE = {"generations", "lock"}  # a folder with these is a store of ours; its files are no documents
 
 
@@ -42,7 +44,7 @@ def _find(path: str) -> Iterator[str | Unread]:
     elif os.path.lexists(path):
         yield _named(path)
     else:
-        yield Unread(_printable(path), "does not exist.")
+        yield Unread(printable(path), "does not exist.")
 
 
 def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unread]:
@@ -51,7 +53,7 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unre
         here = os.stat(folder)  # noqa: PTH116 - the very calls that a walk over half a million files is made of
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Unread(_printable(folder), f"cannot be opened: {error.strerror}.")
+        yield Unread(printable(folder), f"cannot be opened: {error.strerror}.")
         return
     if (here.st_dev, here.st_ino) in above or {entry.name for entry in entries} >= _STORE:
         return
@@ -67,9 +69,9 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str | Unre
 def _known_file(path: str, name: str) -> str | Unread:
     stem, _, ending = name.rpartition(".")
     suffix = f".{ending.lower()}" if stem and ending else ""
-    if suffix in _SUFFIXES:
+    if suffix in _SUFFIXES or holds_records(name):
         return _named(path)
-    return Unread(_printable(path), f"files in {suffix} are not read. kg reads {_known()}.")
+    return Unread(printable(path), f"files in {suffix} are not read. kg reads {_known()}.")
 
 
 def _named(path: str) -> str | Unread:
@@ -77,13 +79,22 @@ def _named(path: str) -> str | Unread:
     path = path.removeprefix("./")
     if path.isascii():
         return path
-    shown = _printable(path)
+    shown = printable(path)
     return path if shown == path else Unread(shown, "its name is not valid UTF-8. Rename it.")
 
 
-def _printable(path: str) -> str:
+def holds_records(path: str) -> bool:
+    """Whether a file is one of many documents, by its name."""
+    name = path.lower()
+    packed = next((ending for ending in PACKINGS if name.endswith(ending)), "")
+    return name.removesuffix(packed).endswith(RECORDS)
+
+
+def printable(path: str) -> str:
+    """The path as text that can be shown, whatever its bytes."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _known() -> str:
-    return ", ".join(suffix or "files without an ending" for reader in READERS for suffix in reader.suffixes)
+    single = [suffix or "files without an ending" for reader in READERS for suffix in reader.suffixes]
+    return f"{', '.join([*single, *RECORDS])} (the last {len(RECORDS)} also with {' or '.join(PACKINGS)} behind)"

@@ -4,33 +4,56 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.documents import STDIN, Unread, find
+from kg.documents import STDIN, Unread, find, holds_records
 from kg.errors import BadInput
 from kg.pipeline.reading import Job, content_hash, file_stamp
 from kg.store import Manifest, State
 
 _FROM_STDIN = "stdin:"
+SORTS = ("new", "changed", "reread")
+
+
+class Step(NamedTuple):
+    """A document to read, and why: it is `new`, `changed`, or to be `reread` because the knowledge is another."""
+
+    sort: str
+    job: Job
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Documents by what is to be done, each kind sorted: `reread` have the same text but were read with other knowledge.
+    """What is to be done with documents: `steps` by name, `unchanged`, and `records`, the files of many to be looked through.
 
-    `gone` were once read from a folder that is given again and are no longer in it.
+    `gone` were once read from a folder or a file of many that is given again and are no longer in it; `same` counts the unchanged
+    documents in files of many.
     """
 
-    new: tuple[Job, ...] = ()
-    changed: tuple[Job, ...] = ()
-    reread: tuple[Job, ...] = ()
+    steps: tuple[Step, ...] = ()
     unchanged: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    records: tuple[str, ...] = ()
+    same: int = 0
 
     @property
-    def jobs(self) -> list[Job]:
-        """What is to be read, by name."""
-        return sorted((*self.new, *self.changed, *self.reread), key=lambda job: job.source)
+    def new(self) -> tuple[Job, ...]:
+        """Those that are not known."""
+        return self._of("new")
+
+    @property
+    def changed(self) -> tuple[Job, ...]:
+        """Those with another content than before."""
+        return self._of("changed")
+
+    @property
+    def reread(self) -> tuple[Job, ...]:
+        """Those of the same content that were read with other knowledge."""
+        return self._of("reread")
+
+    def _of(self, sort: str) -> tuple[Job, ...]:
+        return tuple(step.job for step in self.steps if step.sort == sort)
 
 
 def plan(paths: Iterable[str | Path], manifest: Manifest | None, fingerprint: str, incoming: bytes = b"") -> Plan:
@@ -41,19 +64,22 @@ def plan(paths: Iterable[str | Path], manifest: Manifest | None, fingerprint: st
         job = item if isinstance(item, Unread) else _job(item, incoming)
         found[job.source] = job
     states = dict(manifest.states()) if manifest else {}
-    sorts: dict[str, list[Job]] = {"new": [], "changed": [], "reread": [], "unchanged": []}
-    unread = []
-    for name, job in sorted(found.items()):
+    records = {name for name, job in found.items() if isinstance(job, Job) and job.data is None and holds_records(name)}
+    steps, same, unread = [], [], []
+    for name, job in sorted(found.items(), key=lambda item: item[0]):
+        if name in records:
+            continue
         try:
             if isinstance(job, Unread):
                 unread.append(job)
+            elif sort := sort_of(job, states.get(name, State()), fingerprint):
+                steps.append(Step(sort, job))
             else:
-                sorts[_sort(job, states.get(name, State()), fingerprint)].append(job)
+                same.append(name)
         except BadInput as error:
             unread.append(Unread(name, error.what))
-    same = tuple(job.source for job in sorts["unchanged"])
-    gone = tuple(_gone(given, states.keys() - found.keys()))
-    return Plan(tuple(sorts["new"]), tuple(sorts["changed"]), tuple(sorts["reread"]), same, gone, tuple(unread))
+    gone = [*_gone(given, states.keys() - found.keys()), *_gone_with_their_file(given, found, manifest)]
+    return Plan(tuple(steps), tuple(same), tuple(sorted(gone)), tuple(unread), tuple(sorted(records)))
 
 
 def _job(source: str, incoming: bytes) -> Job:
@@ -61,15 +87,15 @@ def _job(source: str, incoming: bytes) -> Job:
     return Job(source) if source != STDIN else Job(_FROM_STDIN + hashlib.sha256(incoming).hexdigest()[:12], incoming)
 
 
-def _sort(job: Job, state: State, fingerprint: str) -> str:
-    """`new`, `changed`, `reread` or `unchanged`; BadInput when the file cannot be opened to tell."""
+def sort_of(job: Job, state: State, fingerprint: str) -> str:
+    """`new`, `changed`, `reread`, or '' for unchanged; BadInput when the file cannot be opened to tell."""
     if not state.sha256:
         return "new"
     if job.data is not None:
         same = state.sha256 == hashlib.sha256(job.data).hexdigest()
     else:
         same = bool(state.stamp and state.stamp == file_stamp(job.source)) or state.sha256 == content_hash(job.source)
-    return "changed" if not same else "unchanged" if state.fingerprint == fingerprint else "reread"
+    return "changed" if not same else "" if state.fingerprint == fingerprint else "reread"
 
 
 def _gone(given: list[str], missing: Iterable[str]) -> Iterator[str]:
@@ -78,6 +104,13 @@ def _gone(given: list[str], missing: Iterable[str]) -> Iterator[str]:
     for name in sorted(missing):
         if any(_under(name, folder) for folder in folders):
             yield name
+
+
+def _gone_with_their_file(given: list[str], found: dict[str, Job | Unread], manifest: Manifest | None) -> Iterator[str]:
+    """The documents of files of many that are not there any more."""
+    for file in _gone(given, set(manifest.files() if manifest else ()) - found.keys()):
+        if manifest:
+            yield from manifest.inside(file)
 
 
 def _under(name: str, folder: str) -> bool:

@@ -90,10 +90,12 @@ def _code() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to read: a file by its path, or what came in under that name."""
+    """A document to read: a file by its path, what came in under that name, or a document of a `file` of many."""
 
     source: str
     data: bytes | None = None
+    document: Document | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,14 @@ def read_all(jobs: Sequence[Job], reader: DocumentReader) -> list[Outcome | Unre
 def read_one(job: Job, reader: DocumentReader) -> Outcome | Unread:
     """A document's quads, or why there are none."""
     try:
-        stamp = "" if job.data is not None else file_stamp(job.source)
+        stamp = "" if job.data is not None or job.document else file_stamp(job.source)
         data, document = open_document(job)
         graph, lines = read_document(document, reader)
         begin = f"<{graph}> <{NAMESPACE}source> "
         quad = next(line for line in lines if line.startswith(begin))
         hashed = hashlib.sha256(data).hexdigest()
-        source = store.Source(job.source, graph, hashed, reader.fingerprint, stamp, document.title, document.issued, quad)
+        hints = document.title, document.issued
+        source = store.Source(job.source, graph, hashed, reader.fingerprint, stamp, *hints, quad, job.file)
         return Outcome(source, store.valid(graph, lines))
     except Exception as error:  # noqa: BLE001 - a slip in the reading of one document must not cost the others
         return unread(job, error)
@@ -126,8 +129,11 @@ def read_one(job: Job, reader: DocumentReader) -> Outcome | Unread:
 
 def open_document(job: Job) -> tuple[bytes, Document]:
     """The bytes of a document, and the document."""
-    data = documents.read_bytes(job.source) if job.data is None else job.data
-    document = documents.parse(data, job.source)
+    if job.document:
+        data, document = documents.Record(job.source, job.document).content, job.document
+    else:
+        data = documents.read_bytes(job.source) if job.data is None else job.data
+        document = documents.parse(data, job.source)
     if len(document.text) > LONGEST:
         what = f"is longer than {LONGEST // 1_000_000} million characters, which no press release is"
         raise BadInput(what, where=job.source, hint="Split it into one file a document.")

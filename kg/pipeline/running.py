@@ -1,70 +1,30 @@
-"""A build from end to end, and what it tells when it is done."""
+"""A build from end to end, and what it would do."""
 
 import hashlib
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import tempfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg import resources
-from kg.documents import STDIN, Unread, find
+from kg.documents import STDIN, Unread, find, named
 from kg.errors import BadInput, BadKnowledge
-from kg.iris import BASE, DERIVED_GRAPH, NAMESPACE, digest
-from kg.pipeline.planning import Plan, plan
-from kg.pipeline.reading import DocumentReader, knowledge_reader
+from kg.iris import BASE, DERIVED_GRAPH, digest
+from kg.pipeline.planning import SORTS, Plan, Step, plan
+from kg.pipeline.reading import DocumentReader, Job, knowledge_reader
+from kg.pipeline.records import RecordFiles
 from kg.pipeline.registry import Registry
+from kg.pipeline.summary import Clock, Summary
 from kg.pipeline.workers import cores, read_each
 from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
 from kg.store.generations import check_folder
 
 Progress = Callable[[int, int], None]
 Prune = bool | Callable[[Sequence[str]], bool]
-_KINDS = "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?kind } GROUP BY ?kind"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did. `generation` is None when there was nothing to do; `facts` counts the things of each class in the store.
-
-    `outdated` documents are in the store as read with other knowledge than today's, because they were not among the paths.
-    """
-
-    new: int = 0
-    changed: int = 0
-    reread: int = 0
-    unchanged: int = 0
-    removed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    outdated: int = 0
-    facts: Mapping[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    generation: int | None = None
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """What the generation keeps of it."""
-        counts = {"new": self.new, "changed": self.changed, "reread": self.reread, "unchanged": self.unchanged}
-        return counts | {
-            "removed": len(self.removed),
-            "unread": len(self.unread),
-            "facts": dict(self.facts),
-            "seconds": self.seconds,
-        }
-
-
-class Clock:
-    """Seconds since it was made, to the millisecond."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        """How long ago that was."""
-        return round(time.monotonic() - self._start, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +74,15 @@ def build(
     progress: Progress | None = None,
     extras: Extras | None = None,
     stdin: BinaryIO | None = None,
+    fields: Sequence[str] = (),
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
-    `prune` removes documents that are gone from the given folders; a function is asked before, with their names.
-    `wait` is how many seconds to wait for another build.
+    `prune` removes documents that are gone from the given folders; a function is asked before, with their names, and once more for
+    those that are gone from files of many, which is known when they are read. `wait` is how many seconds to wait for another build;
+    `fields` tell how records name what they hold (`text=body`).
     """
-    clock = Clock()
+    clock, names = Clock(), named(fields)
     incoming = _incoming(paths, stdin)
     if not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
@@ -131,13 +93,17 @@ def build(
         _check_base(stage.manifest, reader, store)
         stage.manifest.put_note("base", reader.base)
         todo = plan(paths, stage.manifest, reader.fingerprint, incoming)
-        remove = bool(todo.gone) and (prune(todo.gone) if callable(prune) else prune)
-        registry, unread = _read(stage, todo, reader, workers or cores(), progress)
-        for name in todo.gone if remove else ():
+        whole = _agreed(prune, todo.gone)
+        records = RecordFiles(todo.records, names, stage.manifest, reader.fingerprint)
+        registry, unread, counts = _read(stage, todo, records, reader, workers or cores(), progress)
+        inside = _agreed(prune, records.gone)
+        records.settle(removed=bool(inside))
+        todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
+        for name in (*whole, *inside):
             registry.drop(name)
         unread += registry.settle()
         changed = _complete(stage, extras, bool(registry.touched))
-        summary = _summary(stage, todo, unread, reader, remove)
+        summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))
         return _publish(stage, summary, clock) if changed else replace(summary, seconds=clock.seconds)
 
 
@@ -153,22 +119,33 @@ def preview(
     reader: DocumentReader | None = None,
     base: str = "",
     stdin: BinaryIO | None = None,
+    fields: Sequence[str] = (),
     **knowledge: Any,  # noqa: ANN401 - the folders of knowledge_reader
 ) -> Plan:
-    """What a build of these paths would do; nothing is changed, nothing is read but hashes."""
+    """What a build of these paths would do; nothing is changed, nothing is read but hashes and files of many documents."""
     check_folder(store)
     incoming = _incoming(paths, stdin)
     reader = reader or knowledge_reader(**knowledge, base=base or _base(store))
-    if not (store / "current").exists():
-        return plan(paths, None, reader.fingerprint, incoming)
-    with Manifest(current(store).documents) as manifest:
-        _check_base(manifest, reader, store)
-        return plan(paths, manifest, reader.fingerprint, incoming)
+    with tempfile.TemporaryDirectory() as nowhere:
+        known = current(store).documents if (store / "current").exists() else Path(nowhere) / "documents.sqlite"
+        with Manifest(known, writable=not known.exists()) as manifest:
+            _check_base(manifest, reader, store)
+            todo = plan(paths, manifest, reader.fingerprint, incoming)
+            records = RecordFiles(todo.records, named(fields), manifest, reader.fingerprint)
+            found = [Step(one.sort, Job(one.job.source)) if isinstance(one, Step) else one for one in records.steps()]
+    steps = (*todo.steps, *(one for one in found if isinstance(one, Step)))
+    unread = (*todo.unread, *(one for one in found if isinstance(one, Unread)))
+    return replace(todo, steps=steps, unread=unread, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
 
 
 def _incoming(paths: Sequence[str | Path], stdin: BinaryIO | None) -> bytes:
     """What standard input gives, where it is among the paths."""
     return (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
+
+
+def _agreed(prune: Prune, gone: Sequence[str]) -> tuple[str, ...]:
+    """Those of the documents that are gone which may be removed: all or none."""
+    return tuple(gone) if gone and (prune(gone) if callable(prune) else prune) else ()
 
 
 def _base(store: Path) -> str:
@@ -188,31 +165,40 @@ def _check_base(manifest: Manifest, reader: DocumentReader, store: Path) -> None
 
 
 def _read(
-    stage: Build, todo: Plan, reader: DocumentReader, workers: int, progress: Progress | None
-) -> tuple[Registry, list[Unread]]:
-    """Everything that is to be read, taken in; and what could not be read."""
-    registry, unread = Registry(stage, reader), list(todo.unread)
-    jobs = todo.jobs
-    for done, outcome in enumerate(read_each(jobs, reader, workers), 1):
+    stage: Build, todo: Plan, records: RecordFiles, reader: DocumentReader, workers: int, progress: Progress | None
+) -> tuple[Registry, list[Unread], Counter[str]]:
+    """Everything that is to be read, taken in; what could not be read; and how many of each sort were."""
+    registry, unread, counts, flying = Registry(stage, reader), list(todo.unread), Counter[str](), deque[Step]()
+
+    def jobs() -> Iterator[Job]:
+        for step in chain(todo.steps, records.steps()):
+            if isinstance(step, Unread):
+                unread.append(step)
+            else:
+                flying.append(step)
+                yield step.job
+
+    for done, outcome in enumerate(read_each(jobs(), reader, workers), 1):
+        step = flying.popleft()
         if isinstance(outcome, Unread):
             unread.append(outcome)
+            records.failed(step.job.file)
         else:
+            counts[step.sort] += 1
             registry.accept(outcome)
         if progress:
-            progress(done, len(jobs))
-    return registry, unread
+            progress(done, max(done, len(todo.steps) + records.expected))
+    return registry, unread, counts
 
 
-def _summary(stage: Build, todo: Plan, unread: list[Unread], reader: DocumentReader, prune: bool) -> Summary:
-    failed = {item.source for item in unread}
-    new, changed, reread = (sum(job.source not in failed for job in kind) for kind in (todo.new, todo.changed, todo.reread))
+def _summary(
+    stage: Build, todo: Plan, counts: Mapping[str, int], unread: list[Unread], reader: DocumentReader, removed: Sequence[str]
+) -> Summary:
     return Summary(
-        new=new,
-        changed=changed,
-        reread=reread,
-        unchanged=len(todo.unchanged),
-        removed=todo.gone if prune else (),
-        gone=() if prune else todo.gone,
+        **{sort: counts[sort] for sort in SORTS},
+        unchanged=len(todo.unchanged) + todo.same,
+        removed=tuple(sorted(removed)),
+        gone=tuple(sorted({*todo.gone} - {*removed})),
         unread=tuple(sorted(unread, key=lambda item: item.source)),
         outdated=stage.manifest.outdated(reader.fingerprint),
         facts=stage.parent.record["summary"]["facts"] if stage.parent else {},
@@ -220,7 +206,7 @@ def _summary(stage: Build, todo: Plan, unread: list[Unread], reader: DocumentRea
 
 
 def _publish(stage: Build, summary: Summary, clock: Clock) -> Summary:
-    summary = replace(summary, facts=_facts(stage), seconds=clock.seconds)
+    summary = replace(summary, facts=stage.counts(), seconds=clock.seconds)
     generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH])
     return replace(summary, seconds=clock.seconds, generation=generation.number)
 
@@ -235,14 +221,9 @@ def _complete(stage: Build, extras: Extras, touched: bool) -> bool:
         stage.replace_with_file(CONCEPTS_GRAPH, extras.concepts)
         stage.manifest.put_note("concepts", concepts)
     hashed = digest(concepts, *queries.values())
-    if touched or stage.manifest.note("derived") != hashed:
-        stage.derive(DERIVED_GRAPH, queries)
+    anew = stage.manifest.note("derived") != hashed
+    if touched or anew:
+        stage.derive(DERIVED_GRAPH, queries, anew=anew)
         stage.manifest.put_note("derived", hashed)
         return True
     return fresh
-
-
-def _facts(stage: Build) -> dict[str, int]:
-    """How many things there are of each class of the ontology, by the name of the class."""
-    found = {str(row["kind"].value): int(row["count"].value) for row in stage.answer(_KINDS)}
-    return {kind.removeprefix(NAMESPACE): count for kind, count in sorted(found.items()) if kind.startswith(NAMESPACE)}

@@ -5,9 +5,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 
 from kg.documents import Unread
 from kg.pipeline.reading import DocumentReader, Job, Outcome, read_all
@@ -22,39 +23,51 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_each(jobs: Sequence[Job], reader: DocumentReader, workers: int) -> Iterator[Outcome | Unread]:
-    """The outcome of each job in their order, whatever the number of workers."""
-    if workers <= 1 or len(jobs) < WORTH:
-        for job in jobs:
+def read_each(jobs: Iterable[Job], reader: DocumentReader, workers: int) -> Iterator[Outcome | Unread]:
+    """The outcome of each job in their order, whatever the number of workers; jobs are taken as they are needed."""
+    todo = iter(jobs)
+    first = list(islice(todo, WORTH)) if workers > 1 else []
+    if workers <= 1 or len(first) < WORTH:
+        for job in chain(first, todo):
             yield from read_all([job], reader)
         return
-    batches = deque(jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH))
-    while batches:
-        yield from _in_processes(batches, reader, workers)
-        suspects = [batches.popleft() for _ in range(min(len(batches), workers * AHEAD))]
-        yield from _one_by_one([job for batch in suspects for job in batch], reader)
+    batches, handed_out = _batches(chain(first, todo)), deque[Sequence[Job]]()
+    yield from _in_processes(batches, handed_out, reader, workers)
+    while handed_out:
+        suspects = [job for batch in handed_out for job in batch]
+        handed_out.clear()
+        yield from _one_by_one(suspects, reader)
+        yield from _in_processes(batches, handed_out, reader, workers)
 
 
-def _in_processes(batches: deque[Sequence[Job]], reader: DocumentReader, workers: int) -> Iterator[Outcome | Unread]:
-    """The outcomes of all batches, or of those before a process died; what is delivered is taken off the queue."""
-    pool = _pool(workers)
+def _batches(jobs: Iterator[Job]) -> Iterator[Sequence[Job]]:
+    while batch := list(islice(jobs, BATCH)):
+        yield batch
+
+
+def _in_processes(
+    batches: Iterator[Sequence[Job]], handed_out: deque[Sequence[Job]], reader: DocumentReader, workers: int
+) -> Iterator[Outcome | Unread]:
+    """The outcomes of all batches, or of those before a process died: then the others that were `handed_out` are left there."""
+    pool, flying = _pool(workers), deque[Future[list[Outcome | Unread]]]()
     try:
-        todo = iter(list(batches))
-        flying: deque[Future[list[Outcome | Unread]]] = deque()
-        for batch in todo:
+        for batch in batches:
+            handed_out.append(batch)
             flying.append(pool.submit(read_all, batch, reader))
             if len(flying) == workers * AHEAD:
-                outcomes = flying.popleft().result()
-                batches.popleft()
-                yield from outcomes
+                yield from _delivered(flying, handed_out)
         while flying:
-            outcomes = flying.popleft().result()
-            batches.popleft()
-            yield from outcomes
+            yield from _delivered(flying, handed_out)
     except BrokenProcessPool:
         pass
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _delivered(flying: deque[Future[list[Outcome | Unread]]], handed_out: deque[Sequence[Job]]) -> list[Outcome | Unread]:
+    outcomes = flying.popleft().result()
+    handed_out.popleft()
+    return outcomes
 
 
 def _one_by_one(jobs: Sequence[Job], reader: DocumentReader) -> Iterator[Outcome | Unread]:

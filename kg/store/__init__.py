@@ -11,7 +11,7 @@ STORE/generations/000017/graph/   an Oxigraph database
 from kg.store.build import Build
 from kg.store.difference import Change, Replaced, diff, replaced
 from kg.store.generations import KEEP, Generation, current, generations, pair, undo, undone
-from kg.store.manifest import Manifest, Reading, Source, State
+from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
 
@@ -20,6 +20,7 @@ __all__ = [
     "KEEP",
     "Build",
     "Change",
+    "File",
     "Generation",
     "Manifest",
     "Reader",

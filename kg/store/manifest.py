@@ -12,9 +12,11 @@ from kg.errors import StoreError
 _TABLES = """
     create table source (
         name text primary key, graph text not null, sha256 text not null, fingerprint text not null,
-        stamp text not null, title text not null, issued text not null, quad text not null
+        stamp text not null, title text not null, issued text not null, quad text not null, file text not null
     ) without rowid;
     create index source_graph on source (graph, name);
+    create index source_file on source (file, name);
+    create table file (name text primary key, sha256 text not null, stamp text not null, note text not null) without rowid;
     create table reading (
         graph text primary key, source text not null, title text not null, issued text not null, fingerprint text not null
     ) without rowid;
@@ -28,11 +30,19 @@ _UNLIKE = """
     where (this.graph, this.quad) is not (that.graph, that.quad)
 """
 _READ_ONLY = "mode=ro&immutable=1"
+_FORMAT = 2  # of these tables
+_STATES = (
+    "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
+    "from source left join reading using (graph)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was last read: its content, its state on disk (`stamp`), its hints, and the quad that names it in its graph."""
+    """A file as it was last read: its content, its state on disk (`stamp`), its hints, and the quad that names it in its graph.
+
+    A document of a `file` of many has a name of its own and no stamp.
+    """
 
     name: str
     graph: str
@@ -42,6 +52,16 @@ class Source:
     title: str = ""
     issued: str = ""
     quad: str = ""
+    file: str = ""
+
+
+class File(NamedTuple):
+    """A file of many documents as it was last read without a fault: its content, its state on disk, and how it was read."""
+
+    name: str
+    sha256: str
+    stamp: str
+    note: str
 
 
 class State(NamedTuple):
@@ -77,7 +97,10 @@ class Manifest:
             if writable:
                 self._base.execute("pragma locking_mode = exclusive")
             if new:
-                self._base.executescript(_TABLES)
+                self._base.executescript(f"{_TABLES} pragma user_version = {_FORMAT};")
+            if self._base.execute("pragma user_version").fetchone() != (_FORMAT,):
+                raise StoreError("was built by another version of kg", where=str(path), hint="Build into a new folder.")
+            self._base.execute("create temp table seen (name text primary key) without rowid")
             self._base.execute("begin")
         except sqlite3.Error as error:
             raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
@@ -103,13 +126,14 @@ class Manifest:
         return Source(*row) if row else None
 
     def states(self) -> Iterator[tuple[str, State]]:
-        """The states of all files by name."""
-        rows = self._base.execute(
-            "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
-            "from source left join reading using (graph) order by name"
-        )
-        for name, *state in rows:
+        """The states of all files of one document by name."""
+        for name, *state in self._base.execute(f"{_STATES} where file = '' order by name"):
             yield name, State(*state)
+
+    def state(self, name: str) -> State:
+        """The state of one document, empty for an unknown one."""
+        row = self._base.execute(f"{_STATES} where name = ?", (name,)).fetchone()
+        return State(*row[1:]) if row else State()
 
     def sources(self, graph: str | None = None) -> list[Source]:
         """All files, or those with the text of one document graph, by name."""
@@ -118,7 +142,7 @@ class Manifest:
 
     def put(self, source: Source) -> None:
         """The file is known as it is now."""
-        self._base.execute("insert or replace into source values (?, ?, ?, ?, ?, ?, ?, ?)", astuple(source))
+        self._base.execute("insert or replace into source values (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(source))
 
     def drop(self, name: str) -> None:
         """The file is unknown."""
@@ -155,6 +179,37 @@ class Manifest:
         """There is no such document graph."""
         self.changed.add(graph)
         self._base.execute("delete from reading where graph = ?", (graph,))
+
+    def files(self) -> list[str]:
+        """The names of the files of many documents, those among them that were never read without a fault too."""
+        return [name for (name,) in self._base.execute("select distinct file from source where file != '' order by file")]
+
+    def file(self, name: str) -> File | None:
+        """What is known of a file of many documents."""
+        row = self._base.execute("select * from file where name = ?", (name,)).fetchone()
+        return File(*row) if row else None
+
+    def put_file(self, file: File) -> None:
+        """The file of many documents is known as it is now."""
+        self._base.execute("insert or replace into file values (?, ?, ?, ?)", file)
+
+    def drop_file(self, name: str) -> None:
+        """The file must be read again, whatever its state."""
+        self._base.execute("delete from file where name = ?", (name,))
+
+    def inside(self, file: str, *, stale: str = "", unseen: bool = False) -> Iterator[str]:
+        """The documents of a file of many; those not read with the knowledge `stale`, or not seen since the build began."""
+        which = " and name not in (select name from seen)" if unseen else ""
+        rows = self._base.execute(f"{_STATES} where file = ?{which} order by name", (file,))
+        return (name for name, *state in rows if not stale or State(*state).fingerprint != stale)
+
+    def see(self, name: str) -> bool:
+        """Whether a document of a file of many is seen for the first time since the build began."""
+        return self._base.execute("insert or ignore into seen values (?)", (name,)).rowcount == 1
+
+    def size(self) -> int:
+        """How many document graphs there are."""
+        return int(self._base.execute("select count(*) from reading").fetchone()[0])
 
     def outdated(self, fingerprint: str) -> int:
         """How many documents were read with other knowledge than this."""

@@ -4,13 +4,14 @@ Documents are read one after the other and forgotten; only the best sentences ar
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import knowledge as knowledges
-from kg.documents import STDIN, Unread, find
+from kg.documents import STDIN, Fields, RecordFile, Unread, find, holds_records, named
+from kg.errors import BadInput
 from kg.pipeline.reading import Job, open_document, unread
 from kg.unread import clues
 from kg.unread.finding import Gap, gaps
@@ -37,25 +38,46 @@ def search(
     most: int = MOST,
     lexicon: Sequence[Path] = (),
     patterns: Sequence[Path] = (),
+    fields: Sequence[str] = (),
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Answer:
     """The most promising sentences of the documents under some paths; `most` is how many, 0 for all."""
     known = knowledges.load(lexicon, patterns)
     wanted = clues.load(knowledges.nameable(known.lexicon))
-    found = list(find(paths))
-    best, failed = Best(most), [item for item in found if isinstance(item, Unread)]
+    found, read = list(find(paths)), 0
+    best, failed = Best(most), list[Unread]()
+    names = named(fields)
     for done, item in enumerate(found, 1):
-        if isinstance(item, str):
-            job = Job(item, (stdin or sys.stdin.buffer).read() if item == STDIN else None)
+        for job in _jobs(item, names, stdin):
+            if isinstance(job, Unread):
+                failed.append(job)
+                continue
             try:
                 best.add(gaps(open_document(job)[1], known, wanted))
+                read += 1
             except Exception as error:  # noqa: BLE001 - a slip in one document must not cost the others
                 failed.append(unread(job, error))
         if progress:
             progress(done, len(found))
     failed.sort(key=lambda one: one.source)
-    return Answer(best.gaps, best.seen - len(best.gaps), len(found) - len(failed), tuple(failed))
+    return Answer(best.gaps, best.seen - len(best.gaps), read, tuple(failed))
+
+
+def _jobs(item: str | Unread, names: Fields, stdin: BinaryIO | None) -> Iterator[Job | Unread]:
+    """The documents that a path stands for."""
+    if isinstance(item, Unread):
+        yield item
+    elif item == STDIN:
+        yield Job(item, (stdin or sys.stdin.buffer).read())
+    elif holds_records(item):
+        try:
+            for one in RecordFile(item, names):
+                yield one if isinstance(one, Unread) else Job(one.name, document=one.document, file=item)
+        except BadInput as error:
+            yield unread(Job(item), error)
+    else:
+        yield Job(item)
 
 
 class Best:
