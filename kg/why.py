@@ -118,7 +118,12 @@ def _evidence(source: Source[Any], document: Row, place: tuple[str, int, int], r
 def _words(source: Source[Any], document: str, statement: str) -> str:
     """What a statement says: `Embassy of Japan, as Host, at Signing ceremony`."""
     rows = _ask(source, "description", document=document, statement=statement)
-    return ", ".join(f"{row['word']} {_cut(row['value'], LABEL)}".strip() for row in rows)
+    return phrase((row["word"], row["value"]) for row in rows)
+
+
+def phrase(parts: Iterable[tuple[str, str]], longest: int = LABEL) -> str:
+    """What a statement says, from its parts, each with the word that leads to it or ''; longer parts are cut."""
+    return ", ".join(f"{word} {_cut(value, longest)}".strip() for word, value in parts)
 
 
 def _cut(text: str, size: int) -> str:

@@ -5,51 +5,20 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from commands import KG, RELEASE, Run
 
 from kg import export as exports
 from kg import results
 from kg.cli import main
 from kg.queries import catalogue
 from kg.resources import folder
-from kg.store import current, open_reader
-
-RELEASE = "TIRANA, 3 May 2016 - The OSCE Presence in Albania organised a workshop on border policing in Tirana on 2 May 2016.\n"
-KG = [sys.executable, "-W", "error", "-m", "kg"]
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `kg` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def kg(*arguments: str | Path, **options: str | bytes) -> Result:
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return result
-
-    return kg
-
-
-@pytest.fixture
-def release(tmp_path: Path) -> Path:
-    """A folder with one release."""
-    folder = tmp_path / "releases"
-    folder.mkdir()
-    (folder / "one.txt").write_text(RELEASE)
-    return folder
+from kg.store import open_reader
 
 
 def test_build_says_what_it_did(run: Run, release: Path) -> None:
@@ -125,6 +94,8 @@ def test_store_is_an_option_or_a_variable(run: Run, release: Path) -> None:
         (["serve"], "no store here"),
         (["undo"], "no store here"),
         (["generations"], "no store here"),
+        (["diff"], "no store here"),
+        (["build", "releases", "--dry-run", "--store", "releases"], "is no store"),
         (["build", "releases", "--base", "nonsense"], "no base for IRIs"),
         (["build", "releases", "--store", "releases"], "is no store"),
         (["build", "releases", "--store", "releases/one.txt"], "is a file"),
@@ -290,16 +261,6 @@ def test_score_slips_are_one_line(run: Run, sample_store: Path, arguments: list[
     assert (result.exit_code, result.stdout) == (1, "")
     assert re.fullmatch(r"Error: .*\n", result.stderr)
     assert message in result.stderr
-
-
-def test_undo_goes_back_one_generation(run: Run, release: Path) -> None:
-    """After `kg undo` the graph is what it was before the last build, and `kg generations` marks it."""
-    run("build", release)
-    (release / "two.txt").write_text(RELEASE.replace("2016", "2017"))
-    run("build", release)
-    assert run("undo").stdout == "Generation 1 of kg-store is published again.\n"
-    assert [line[:6] for line in run("generations").stdout.splitlines()] == ["*    1", "     2"]
-    assert current(Path("kg-store")).number == 1
 
 
 def test_help_names_every_command(run: Run) -> None:

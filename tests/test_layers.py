@@ -25,6 +25,7 @@ LAYERS = """
     quads
     store
     results why
+    changes
     export
     web
     check score

@@ -278,6 +278,26 @@ def test_prune_removes_what_is_gone_from_a_given_folder(tmp_path: Path, extras: 
     assert list(values(store, "text")) == sorted([of("A"), of("C")])
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_prune_may_ask(tmp_path: Path, extras: Extras, agreed: bool) -> None:
+    """A function is asked once, with the names that are gone, and only when there are any; without its consent the rest is done."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}), tmp_path / "store"
+    asked: list[Sequence[str]] = []
+
+    def consent(names: Sequence[str]) -> bool:
+        asked.append(names)
+        return agreed
+
+    build([folder], store, reader=Words(), extras=extras, prune=consent)
+    assert asked == []
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("C")
+    summary = build([folder], store, reader=Words(), extras=extras, prune=consent)
+    assert asked == [(f"{folder}/b.txt",)]
+    assert (summary.new, summary.removed, summary.gone) == (1, *((asked[0], ()) if agreed else ((), asked[0])))
+    assert len(values(store, "text")) == (2 if agreed else 3)
+
+
 def test_prune_in_the_present_folder(tmp_path: Path, extras: Extras, monkeypatch: pytest.MonkeyPatch) -> None:
     """`kg build .` knows its files by the names that they have there, and misses none but its own."""
     monkeypatch.chdir(write(tmp_path / "in", {"a.txt": "A", "b.txt": "B"}))
@@ -322,6 +342,28 @@ def test_documents_of_one_file_are_documents(tmp_path: Path, extras: Extras, mon
     path.unlink()
     assert len(build([folder], store, reader=Words("two"), prune=True, extras=extras).removed) == 90
     assert list(values(store, "text")) == [of("Agency.")]
+
+
+def test_what_is_gone_from_a_file_of_many_is_told_until_it_is_removed(tmp_path: Path, extras: Extras) -> None:
+    """A document that is not removed at once is found again in the next build, when its file is as it was; then it is forgotten."""
+    folder, store = write(tmp_path / "in", {"a.txt": "A"}), tmp_path / "store"
+    path = record(folder / "many.jsonl", {"b": "Agency.", "c": "Council."})
+    build([folder], store, reader=Words(), extras=extras)
+    record(path, {"b": "Agency."})
+    (folder / "a.txt").unlink()
+    asked: list[Sequence[str]] = []
+
+    def files_alone(names: Sequence[str]) -> bool:
+        asked.append(list(names))
+        return len(asked) == 1
+
+    summary = build([folder], store, reader=Words(), extras=extras, prune=files_alone)
+    assert (summary.removed, summary.gone) == ((f"{folder}/a.txt",), (f"{path}#c",))
+    assert asked == [[f"{folder}/a.txt"], [f"{path}#c"]]
+    assert build([folder], store, reader=Words(), extras=extras).gone == (f"{path}#c",)
+    assert preview([folder], store, reader=Words()).gone == (f"{path}#c",)
+    assert build([folder], store, reader=Words(), extras=extras, prune=True).removed == (f"{path}#c",)
+    assert build([folder], store, reader=Words(), extras=extras, prune=True).gone == ()
 
 
 def test_faults_in_a_file_of_many_are_told_until_they_are_mended(tmp_path: Path, extras: Extras) -> None:
@@ -418,6 +460,16 @@ def test_preview_tells_and_does_nothing(tmp_path: Path, extras: Extras) -> None:
     )
     assert len(preview([folder], store, reader=Words("two")).reread) == 1
     assert len(generations(store)) == 1
+
+
+def test_preview_is_that_of_the_same_build(tmp_path: Path, extras: Extras) -> None:
+    """A preview knows standard input as a build does, and refuses another base than that of the store."""
+    store = tmp_path / "store"
+    build_from_stdin(store, io.BytesIO(b"A"), reader=Words(), extras=extras)
+    assert len(preview(["-"], store, reader=Words(), stdin=io.BytesIO(b"A")).unchanged) == 1
+    assert len(preview(["-"], store, reader=Words(), stdin=io.BytesIO(b"B")).new) == 1
+    with pytest.raises(BadInput, match="was built with the base"):
+        preview([tmp_path], store, base="https://example.org/other/")
 
 
 def test_progress_counts_to_the_end(tmp_path: Path, extras: Extras) -> None:

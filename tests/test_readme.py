@@ -1,4 +1,4 @@
-"""The README does what it says: its console blocks run, in order, and print what they show."""
+"""The README and docs/store.md do what they say: their console blocks run, in order, and print what they show."""
 
 import doctest
 import os
@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOURS = ["README.md", "docs/store.md"]
 
 
 class Step(NamedTuple):
@@ -31,28 +32,29 @@ def tour(text: str) -> Iterator[Step]:
             yield Step(text.count("\n", 0, block.start(1) + step.start()) + 1, step[1], step[2])
 
 
-def unlike(step: Step, printed: str) -> str:
-    """How the printed text differs from what the README shows; '' where it does not."""
+def unlike(step: Step, printed: str, name: str = "README.md") -> str:
+    """How the printed text differs from what a file shows; '' where it does not."""
     checker, flags = doctest.OutputChecker(), doctest.ELLIPSIS | doctest.REPORT_NDIFF
     shown, printed = (re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE) for text in (step.printed, printed))
     if checker.check_output(shown, printed, flags):
         return ""
-    return f"README.md:{step.line}: $ {step.command}\n" + checker.output_difference(doctest.Example("", shown), printed, flags)
+    return f"{name}:{step.line}: $ {step.command}\n" + checker.output_difference(doctest.Example("", shown), printed, flags)
 
 
-def test_readme_tour(tmp_path: Path) -> None:
-    """Each command of the tour succeeds in a folder that holds nothing but data/ and prints what the README shows."""
+@pytest.mark.parametrize("name", TOURS)
+def test_tour(tmp_path: Path, name: str) -> None:
+    """Each command of a tour succeeds in a folder that holds nothing but data/ and prints what the text shows."""
     (tmp_path / "data").symlink_to(ROOT / "data")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("KG_")} | {"PATH": path, "COLUMNS": "100"}
-    steps = list(tour(README))
+    steps = list(tour((ROOT / name).read_text(encoding="utf-8")))
     assert len(steps) >= 5
     for step in steps:
         done = subprocess.run(
             ["bash", "-c", step.command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
-        assert done.returncode == 0, f"README.md:{step.line}: $ {step.command}\n{done.stderr}"
-        assert not (difference := unlike(step, done.stdout + done.stderr)), difference
+        assert done.returncode == 0, f"{name}:{step.line}: $ {step.command}\n{done.stderr}"
+        assert not (difference := unlike(step, done.stdout + done.stderr, name)), difference
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE))))

@@ -13,7 +13,23 @@ from hypothesis import strategies as st
 
 from kg.errors import BadKnowledge, BadQuery, StoreBusy, StoreError
 from kg.rdf import Text
-from kg.store import Build, Change, Generation, Reader, Reading, Source, current, diff, generations, open_reader, undo, valid
+from kg.store import (
+    Build,
+    Change,
+    Generation,
+    Reader,
+    Reading,
+    Source,
+    current,
+    diff,
+    generations,
+    open_reader,
+    pair,
+    replaced,
+    undo,
+    undone,
+    valid,
+)
 from kg.store.build import FEW_DOCUMENTS
 
 DERIVED, CONCEPTS = "https://example.org/derived", "https://example.org/concepts"
@@ -167,6 +183,99 @@ def test_diff_tells_what_came_and_went(tmp_path: Path) -> None:
     assert list(diff(after, after)) == []
 
 
+def changed(before: Generation, after: Generation) -> list[tuple[str, str, str]]:
+    """The documents that were replaced: the first file, and the graphs before and after by their numbers."""
+    with open_reader(before) as old, open_reader(after) as new:
+        return [(*one.sources[:1], *(iri.rpartition("/")[2] for iri in one[1:])) for one in replaced(old, new)]
+
+
+def name(stage: Build, number: int, *files: str) -> None:
+    """The document is known by these files, and they by no other."""
+    for file in files:
+        stage.manifest.put(Source(file, graph(number), "", "", quad=f"quad of {file}"))
+
+
+def test_documents_are_followed_by_their_files(tmp_path: Path) -> None:
+    """A file that gives another graph is one document that changed; what only came or went is told as such, and no other."""
+    store = tmp_path / "store"
+    before = publish(store, [1, 2, 3, 4], "a")
+    with Build(store) as stage:
+        for number in (1, 2):
+            stage.remove(graph(number))
+            stage.manifest.drop_reading(graph(number))
+            stage.manifest.drop(f"{number}.txt")
+        put(stage, 3, "b")
+        put(stage, 5, "c")
+        put(stage, 6, "d")
+        name(stage, 5, "1.txt")
+        after = stage.publish({})
+    assert changed(before, after) == [("1.txt", "1", "5"), ("2.txt", "2", ""), ("3.txt", "3", "3"), ("6.txt", "", "6")]
+    assert changed(after, before) == [("1.txt", "5", "1"), ("2.txt", "", "2"), ("3.txt", "3", "3"), ("6.txt", "6", "")]
+    assert changed(after, after) == []
+
+
+def test_a_text_that_two_files_gave_is_followed_once(tmp_path: Path) -> None:
+    """Where both files of a text changed, one of the new documents follows it and the other is new; another file alone is told."""
+    store = tmp_path / "store"
+    before = publish(store, [1, 2], "a")
+    with Build(store) as stage:
+        name(stage, 1, "1.txt", "one.txt")
+        middle = stage.publish({})
+    assert changed(before, middle) == [("1.txt", "1", "1")]
+    with Build(store) as stage:
+        stage.remove(graph(1))
+        stage.manifest.drop_reading(graph(1))
+        put(stage, 3, "c")
+        put(stage, 4, "d")
+        stage.manifest.drop("3.txt")
+        stage.manifest.drop("4.txt")
+        name(stage, 3, "one.txt")
+        name(stage, 4, "1.txt")
+        after = stage.publish({})
+    assert changed(middle, after) == [("1.txt", "", "4"), ("one.txt", "1", "3")]
+
+
+def test_two_generations_to_compare(tmp_path: Path) -> None:
+    """What is not named is the published generation and the one that it was built from, or the nearest older one that is kept."""
+    store = tmp_path / "store"
+    for word in "abc":
+        publish(store, [1], word, keep=9)
+    assert [one.number for one in pair(store)] == [2, 3]
+    assert [one.number for one in pair(store, 1)] == [1, 3]
+    assert [one.number for one in pair(store, 3, 1)] == [3, 1]
+    undo(store)
+    publish(store, [1], "d", keep=9)
+    assert [one.number for one in pair(store)] == [2, 4]
+    with open_reader(Generation(store, 3)):
+        publish(store, [1], "e", keep=1)
+        publish(store, [1], "f", keep=1)
+    assert [one.number for one in pair(store)] == [3, 6]
+    with pytest.raises(StoreError, match=r"generation 5 is not kept. There are: 3, 6"):
+        pair(store, 5)
+    with pytest.raises(StoreError, match="nothing to compare it with"):
+        pair(store, later=3)
+
+
+def test_what_was_undone_is_known(tmp_path: Path) -> None:
+    """A generation is undone when the published one does not come from it; older ones whose line is lost are not said to be."""
+    store = tmp_path / "store"
+    for word in "abc":
+        publish(store, [1], word, keep=9)
+    assert undone(store) == set()
+    undo(store)
+    assert undone(store) == {3}
+    publish(store, [1], "d", keep=9)
+    assert undone(store) == {3}
+    undo(store)
+    undo(store)
+    assert undone(store) == {2, 3, 4}
+    with open_reader(Generation(store, 1)):
+        for word in "efg":
+            publish(store, [1], word, keep=2)
+        assert [generation.number for generation in generations(store)] == [1, 6, 7]
+        assert undone(store) == set()
+
+
 def test_record_tells_how_a_generation_came_about(tmp_path: Path) -> None:
     """A generation knows its number, its parent, when it was built, and the summary of its build."""
     publish(tmp_path / "store", [1], "a")
@@ -264,6 +373,15 @@ def test_a_damaged_list_of_documents_is_told(tmp_path: Path) -> None:
         Build(tmp_path / "store").__enter__()
     with pytest.raises(StoreError, match="list of documents is damaged"):
         Build(tmp_path / "store").__enter__()
+
+
+def test_a_damaged_list_is_told_when_generations_are_compared(tmp_path: Path) -> None:
+    """A list of documents that is no database is named, whichever of the two it is."""
+    before, after = publish(tmp_path / "store", [1], "a"), publish(tmp_path / "store", [1], "b")
+    before.documents.write_bytes(b"nonsense" * 1000)
+    for two in ((before, after), (after, before)):
+        with pytest.raises(StoreError, match=r"000001/documents.sqlite: the list of documents is damaged"):
+            list(diff(*two))
 
 
 def test_a_build_that_does_not_hold_together_is_not_published(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from kg.cli import building, history
 from kg.cli.parts import (
     FIELD,
     LEXICON,
@@ -29,34 +30,7 @@ def main() -> None:
     """
 
 
-@main.command()
-@click.argument("paths", nargs=-1, required=True)
-@STORE
-@click.option("--workers", metavar="N", type=click.IntRange(1), help="How many processes read; default: one a processor core.")
-@click.option("--base", metavar="IRI", default="", help="What the IRIs of things begin with; decided at the first build.")
-@click.option("--prune", is_flag=True, help="Forget documents that are gone from the given folders.")
-@FIELD
-@LEXICON
-@PATTERNS
-@click.option("--wait", metavar="SECONDS", type=click.FloatRange(0), default=0, help="How long to wait for another build to end.")
-@click.pass_context
-def build(context: click.Context, /, paths: tuple[str, ...], store: Path, **options: Any) -> None:  # noqa: ANN401 - those of build
-    """Read releases into the graph.
-
-    PATHS are files, folders of them, or - for standard input; text, Markdown and HTML are read, and JSON Lines and CSV of many
-    documents. Only what is new or changed is read again. What cannot be read is told, and the rest is built.
-    """
-    from kg import pipeline
-    from kg.cli.progress import progress
-    from kg.cli.telling import failed_lines, summary_lines
-
-    with progress("Reading") as report:
-        summary = pipeline.build(paths, store, progress=report, **options)
-    for line in summary_lines(summary, store):
-        click.echo(line)
-    for line in failed_lines(summary.unread):
-        click.echo(line, err=True)
-    context.exit(1 if summary.unread else 0)
+main.add_command(building.build)
 
 
 @main.command(cls=WithFormats, module="kg.results")
@@ -131,8 +105,8 @@ def unread(context: click.Context, /, paths: tuple[str, ...], form: str, **optio
     from kg.cli.telling import failed_lines, gap_lines
 
     gaps.check(form)
-    with progress("Reading") as report:
-        answer = gaps.search(paths, progress=report, **options)
+    with progress("Reading") as bar:
+        answer = gaps.search(paths, progress=bar.report, **options)
     click.echo(gaps.write(answer.gaps, form), nl=False)
     for line in (*gap_lines(answer), *failed_lines(answer.unread)):
         click.echo(line, err=True)
@@ -214,27 +188,9 @@ def serve(store: Path, **options: Any) -> None:  # noqa: ANN401 - the fields of 
     web.serve(store, ready=lambda url: click.echo(f"Serving {store} at {url}sparql (stop with Ctrl+C)"), **options)
 
 
-@main.command()
-@STORE
-def generations(store: Path) -> None:
-    """List the states of the graph that are kept.
-
-    The one that is published is marked with *.
-    """
-    from kg import store as stores
-    from kg.cli.telling import generation_lines
-
-    for line in generation_lines(stores.generations(store), stores.current(store)):
-        click.echo(line)
-
-
-@main.command()
-@STORE
-def undo(store: Path) -> None:
-    """Go back to the state before the last build."""
-    from kg import store as stores
-
-    click.echo(f"Generation {stores.undo(store).number} of {store} is published again.")
+main.add_command(history.generations)
+main.add_command(history.diff)
+main.add_command(history.undo)
 
 
 @main.command()

@@ -22,6 +22,7 @@ class RecordFiles:
         self._open: RecordFile | None = None
         self._before = self._inside = 0
         self._whole: dict[str, File | None] = {}
+        self._losing: set[str] = set()
         self.gone: list[str] = []
         self.same = 0
 
@@ -61,7 +62,9 @@ class RecordFiles:
             yield Unread(path, str(BadInput(error.what, hint=error.hint)))
             return
         if whole:
-            self.gone.extend(self._manifest.inside(path, unseen=True))
+            gone = list(self._manifest.inside(path, unseen=True))
+            self.gone.extend(gone)
+            self._losing.update([path] if gone else [])
             digest = file_hash(path)
             if digest and stamp == file_stamp(path):
                 self._whole[path] = File(path, digest, stamp, repr(self._names))
@@ -71,10 +74,10 @@ class RecordFiles:
         if path:
             self._whole[path] = None
 
-    def settle(self) -> None:
-        """What was found out about the files is kept."""
+    def settle(self, *, removed: bool) -> None:
+        """What was found out about the files is kept; unless what is `gone` is `removed` now, it must be found again."""
         for path, file in self._whole.items():
-            if file:
+            if file and (removed or path not in self._losing):
                 self._manifest.put_file(file)
             else:
                 self._manifest.drop_file(path)

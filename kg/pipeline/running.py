@@ -1,12 +1,11 @@
-"""A build from end to end, and what it tells when it is done."""
+"""A build from end to end, and what it would do."""
 
 import hashlib
 import sys
 import tempfile
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,57 +19,13 @@ from kg.pipeline.planning import Plan, Step, plan
 from kg.pipeline.reading import DocumentReader, Job, knowledge_reader
 from kg.pipeline.records import RecordFiles
 from kg.pipeline.registry import Registry
+from kg.pipeline.summary import Clock, Summary
 from kg.pipeline.workers import cores, read_each
 from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
 from kg.store.generations import check_folder
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did. `generation` is None when there was nothing to do; `facts` counts the things of each class in the store.
-
-    `rdf` counts the files of RDF that are new, changed and unchanged. `outdated` documents are in the store as read with other
-    knowledge than today's, because they were not among the paths.
-    """
-
-    new: int = 0
-    changed: int = 0
-    reread: int = 0
-    unchanged: int = 0
-    removed: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    outdated: int = 0
-    rdf: Mapping[str, int] = field(default_factory=dict)
-    facts: Mapping[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    generation: int | None = None
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """What the generation keeps of it."""
-        counts = {"new": self.new, "changed": self.changed, "reread": self.reread, "unchanged": self.unchanged}
-        return counts | {
-            "removed": len(self.removed),
-            "unread": len(self.unread),
-            "rdf": dict(self.rdf),
-            "facts": dict(self.facts),
-            "seconds": self.seconds,
-        }
-
-
-class Clock:
-    """Seconds since it was made, to the millisecond."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    @property
-    def seconds(self) -> float:
-        """How long ago that was."""
-        return round(time.monotonic() - self._start, 3)
+Prune = bool | Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +69,7 @@ def build(
     patterns: Sequence[Path] = (),
     base: str = "",
     workers: int | None = None,
-    prune: bool = False,
+    prune: Prune = False,
     keep: int = KEEP,
     wait: float = 0,
     progress: Progress | None = None,
@@ -124,31 +79,36 @@ def build(
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
-    `prune` removes documents that are gone from the given folders; `wait` is how many seconds to wait for another build; `fields`
-    tell how records name what they hold (`text=body`).
+    `prune` removes documents that are gone from the given folders; a function is asked before, with their names, and once more for
+    those that are gone from files of many, which is known when they are read. `wait` is how many seconds to wait for another build;
+    `fields` tell how records name what they hold (`text=body`).
     """
     clock, names = Clock(), named(fields)
-    incoming = (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
+    incoming = _incoming(paths, stdin)
     if not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
     extras = extras or Extras.installed()
     extras.check()
     reader = reader or knowledge_reader(lexicon, patterns, base or _base(store))
     with Build(store, keep=keep, wait=wait) as stage:
-        _check_base(stage, reader)
+        _check_base(stage.manifest, reader, store)
+        stage.manifest.put_note("base", reader.base)
         todo = plan(paths, stage.manifest, reader.fingerprint, incoming)
+        whole = _agreed(prune, todo.gone)
         records = RecordFiles(todo.records, names, stage.manifest, reader.fingerprint)
         registry, unread, counts = _read(stage, todo, records, reader, workers or cores(), progress)
+        inside = _agreed(prune, records.gone)
+        records.settle(removed=bool(inside))
         todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
         datasets = Datasets(stage, reader.base)
         unread += datasets.take(todo.datasets)
-        for name in todo.gone if prune else ():
+        for name in (*whole, *inside):
             registry.drop(name)
             datasets.drop(name)
         unread += registry.settle()
         datasets.settle(registry.touched)
         changed = _complete(stage, extras, bool(registry.touched or datasets.touched))
-        summary = _summary(stage, todo, counts, unread, reader, prune)
+        summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))
         summary = replace(summary, rdf=dict(datasets.counts))
         return _publish(stage, summary, clock, datasets.touched) if changed else replace(summary, seconds=clock.seconds)
 
@@ -163,16 +123,20 @@ def preview(
     store: Path,
     *,
     reader: DocumentReader | None = None,
+    base: str = "",
+    stdin: BinaryIO | None = None,
     fields: Sequence[str] = (),
-    **knowledge: Any,  # noqa: ANN401 - those of knowledge_reader
+    **knowledge: Any,  # noqa: ANN401 - the folders of knowledge_reader
 ) -> Plan:
     """What a build of these paths would do; nothing is changed, nothing is read but hashes and files of many documents."""
     check_folder(store)
-    reader = reader or knowledge_reader(**knowledge, base=_base(store))
+    incoming = _incoming(paths, stdin)
+    reader = reader or knowledge_reader(**knowledge, base=base or _base(store))
     with tempfile.TemporaryDirectory() as nowhere:
         known = current(store).documents if (store / "current").exists() else Path(nowhere) / "documents.sqlite"
         with Manifest(known, writable=not known.exists()) as manifest:
-            todo = plan(paths, manifest, reader.fingerprint)
+            _check_base(manifest, reader, store)
+            todo = plan(paths, manifest, reader.fingerprint, incoming)
             records = RecordFiles(todo.records, named(fields), manifest, reader.fingerprint)
             found = [Step(one.sort, Job(one.job.source)) if isinstance(one, Step) else one for one in records.steps()]
             sorts = [(path, sort_of_dataset(manifest, path)) for path in todo.datasets]
@@ -180,6 +144,16 @@ def preview(
     steps = (*steps, *(Step(sort, Job(path)) for path, sort in sorts if sort != "unchanged"))
     unread = (*todo.unread, *(one for one in found if isinstance(one, Unread)))
     return replace(todo, steps=steps, unread=unread, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
+
+
+def _incoming(paths: Sequence[str | Path], stdin: BinaryIO | None) -> bytes:
+    """What standard input gives, where it is among the paths."""
+    return (stdin or sys.stdin.buffer).read() if STDIN in map(str, paths) else b""
+
+
+def _agreed(prune: Prune, gone: Sequence[str]) -> tuple[str, ...]:
+    """Those of the documents that are gone which may be removed: all or none."""
+    return tuple(gone) if gone and (prune(gone) if callable(prune) else prune) else ()
 
 
 def _base(store: Path) -> str:
@@ -190,13 +164,12 @@ def _base(store: Path) -> str:
         return manifest.note("base") or BASE
 
 
-def _check_base(stage: Build, reader: DocumentReader) -> None:
-    known = stage.manifest.note("base")
+def _check_base(manifest: Manifest, reader: DocumentReader, store: Path) -> None:
+    known = manifest.note("base")
     if known and known != reader.base:
         raise BadInput(
-            f"was built with the base {known}", where=str(stage.store), hint=f"Give --base {known} or build into a new folder."
+            f"was built with the base {known}", where=str(store), hint=f"Give --base {known} or build into a new folder."
         )
-    stage.manifest.put_note("base", reader.base)
 
 
 def _read(
@@ -223,20 +196,19 @@ def _read(
             registry.accept(outcome)
         if progress:
             progress(done, max(done, len(todo.steps) + records.expected))
-    records.settle()
     return registry, unread, counts
 
 
 def _summary(
-    stage: Build, todo: Plan, counts: Mapping[str, int], unread: list[Unread], reader: DocumentReader, prune: bool
+    stage: Build, todo: Plan, counts: Mapping[str, int], unread: list[Unread], reader: DocumentReader, removed: Sequence[str]
 ) -> Summary:
     return Summary(
         new=counts["new"],
         changed=counts["changed"],
         reread=counts["reread"],
         unchanged=len(todo.unchanged) + todo.same,
-        removed=todo.gone if prune else (),
-        gone=() if prune else todo.gone,
+        removed=tuple(sorted(removed)),
+        gone=tuple(sorted({*todo.gone} - {*removed})),
         unread=tuple(sorted(unread, key=lambda item: item.source)),
         outdated=stage.manifest.outdated(reader.fingerprint),
         facts=stage.parent.record["summary"]["facts"] if stage.parent else {},

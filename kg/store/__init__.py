@@ -10,8 +10,8 @@ STORE/generations/000017/graph/   an Oxigraph database
 
 from kg.store import rdffiles
 from kg.store.build import Build
-from kg.store.difference import Change, diff
-from kg.store.generations import KEEP, Generation, current, generations, undo
+from kg.store.difference import Change, Replaced, diff, replaced
+from kg.store.generations import KEEP, Generation, current, generations, pair, undo, undone
 from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
@@ -26,13 +26,17 @@ __all__ = [
     "Manifest",
     "Reader",
     "Reading",
+    "Replaced",
     "Source",
     "State",
     "current",
     "diff",
     "generations",
     "open_reader",
+    "pair",
     "rdffiles",
+    "replaced",
     "undo",
+    "undone",
     "valid",
 ]

@@ -86,6 +86,39 @@ def generations(store: Path) -> list[Generation]:
     return sorted((Generation(store, int(name)) for name in names), key=lambda generation: generation.number)
 
 
+def kept(store: Path, number: int) -> Generation:
+    """The generation of that number; StoreError names those that are kept."""
+    current(store)
+    found = generations(store)
+    if Generation(store, number) not in found:
+        there = ", ".join(str(generation.number) for generation in found)
+        raise StoreError(f"generation {number} is not kept", where=str(store), hint=f"There are: {there}.")
+    return Generation(store, number)
+
+
+def pair(store: Path, earlier: int | None = None, later: int | None = None) -> tuple[Generation, Generation]:
+    """Two kept generations to compare: without `later` the published one, without `earlier` the one that it was built from."""
+    after = current(store) if later is None else kept(store, later)
+    if earlier is not None:
+        return kept(store, earlier), after
+    older = [one for one in generations(store) if one.number < after.number]
+    if not older:
+        what = f"generation {after.number} is the oldest that is kept, there is nothing to compare it with"
+        raise StoreError(what, where=str(store), hint="Name two of: kg generations")
+    parent = Generation(store, after.record.get("parent") or 0)
+    return parent if parent in older else older[-1], after
+
+
+def undone(store: Path) -> set[int]:
+    """The numbers of kept generations that the published one does not come from: `undo` left them behind."""
+    by_number = {generation.number: generation for generation in generations(store)}
+    line, number = set(), current(store).number
+    while number in by_number:
+        line.add(number)
+        number = by_number[number].record.get("parent") or 0
+    return {other for other in by_number if other > number and other not in line}
+
+
 def undo(store: Path) -> Generation:
     """The generation that the published one was built from, published again; the undone one is kept for now."""
     current(store)  # no store: say so, before the lock is looked for

@@ -24,6 +24,14 @@ _TABLES = """
     create index holding_file on holding (file);
     create table note (key text primary key, value text not null) without rowid;
 """
+_UNLIKE = """
+    select graph from {here}.reading as this left join {there}.reading as that using (graph)
+    where (this.source, this.title, this.issued, this.fingerprint) is not (that.source, that.title, that.issued, that.fingerprint)
+    union
+    select this.graph from {here}.source as this left join {there}.source as that using (name)
+    where (this.graph, this.quad) is not (that.graph, that.quad)
+"""
+_READ_ONLY = "mode=ro&immutable=1"
 _FORMAT = 2  # of these tables
 _STATES = (
     "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
@@ -83,9 +91,9 @@ class Manifest:
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         self.changed: set[str] = set()
         new = writable and not path.exists()
-        mode = "mode=rwc" if writable else "mode=ro&immutable=1"
+        mode = "mode=rwc" if writable else _READ_ONLY
         try:
-            self._base = sqlite3.connect(f"file:{_quoted(path)}?{mode}", uri=True, isolation_level=None)
+            self._base = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
             self._base.execute("pragma journal_mode = off")  # a build that dies leaves a stage that nobody reads
             self._base.execute("pragma synchronous = off")  # publishing syncs the whole folder
             if writable:
@@ -151,6 +159,18 @@ class Manifest:
         """How all document graphs came about, by graph."""
         for row in self._base.execute("select * from reading order by graph"):
             yield Reading(*row)
+
+    def unlike(self, path: Path) -> set[str]:
+        """The document graphs of which this list and that of another generation do not say the same, or not both anything."""
+        try:
+            self._base.execute("attach ? as other", (_uri(path),))
+            tables = [("main", "other"), ("other", "main")]
+            found = {row[0] for here, there in tables for row in self._base.execute(_UNLIKE.format(here=here, there=there))}
+            for step in ("commit", "detach other", "begin"):  # a database that is in use cannot be detached
+                self._base.execute(step)
+        except sqlite3.Error as error:
+            raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
+        return found
 
     def put_reading(self, reading: Reading) -> None:
         """The document graph came about this way."""
@@ -225,5 +245,5 @@ class Manifest:
         self._base.execute("insert or replace into note values (?, ?)", (key, value))
 
 
-def _quoted(path: Path) -> str:
-    return path.absolute().as_uri().removeprefix("file://")
+def _uri(path: Path, mode: str = _READ_ONLY) -> str:
+    return f"{path.absolute().as_uri()}?{mode}"
