@@ -1,4 +1,4 @@
-"""The README and docs/store.md do what they say: their console blocks run, in order, and print what they show."""
+"""The README and the pages of docs/ do what they say: their console blocks run, in order, and print what they show."""
 
 import doctest
 import os
@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TOURS = ["README.md", "docs/store.md"]
+TOURS = ["README.md", "docs/store.md", "docs/sources.md"]
 
 
 class Step(NamedTuple):
