@@ -96,7 +96,9 @@ class Builder:
             if gives or said.says == "funder" or (said.says == "supporter" and state):
                 self._funding(said)
             role = role_of(said, draft, state=state) if draft else None
-            if role is None or said.event is None or (role is Role.FUNDER and said.funded and said.funded.kind != "project"):
+            if role is None or said.event is None or (
+                role is Role.FUNDER and said.funded and said.funded.kind != "project" and draft.type != "donation"
+            ):
                 continue
             place = (said.event, said.agent)
             agent = self.things.agent(said.agent)

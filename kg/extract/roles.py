@@ -11,6 +11,7 @@ from kg.extract.funding import amount_of, funded_by
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
 from kg.extract.names import Found
+from kg.extract.offices import ministry_of
 from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
@@ -154,6 +155,9 @@ def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> I
             return
         if post and post.body:
             item = post.body
+        elif post and (ministry := ministry_of(post.title)) and (key := source.aliases.like(ministry, post.country or source.home)):
+            yield f"body/{key}"
+            return
         elif post and post.country and pattern.says in _FOR_LANDS and ("inister" in post.title or "mbassador" in post.title):
             yield f"state/{post.country}"
             return
@@ -221,7 +225,7 @@ class _Company:
             if told and one.side == "organizer" and one.agent.startswith("body/"):
                 self._rules.setdefault(one.event, set()).add(one.rule)
             thing = things.look_up(one.agent)
-            if thing and one.says == "giver" and thing.institution_type in _NATIONAL:
+            if thing and one.says == "giver" and thing.institution_type == "government":
                 self._governments.add((one.event, f"state/{thing.country}"))
             if one.side in _HELPING and " " in self._name(one):
                 self._firsts.add((one.event, self._name(one).split(" ")[0]))
