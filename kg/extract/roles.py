@@ -108,7 +108,8 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
         return
     named = pattern.says != "funder" and "event" in groups and match.group("event")
     event = events.at(number, match.start("event") if named else match.start())
-    if pattern.says in ("organizer", "host", "partner") and events.is_strange(number, match.start()):
+    aside = events.is_strange(number, match.start()) or source.cues.says("aside", sentence.masked.text)
+    if aside and pattern.says in ("organizer", "host", "partner"):
         return
     if pattern.type and (event is None or events.drafts[event].type not in pattern.type.split()):
         return
