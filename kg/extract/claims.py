@@ -96,7 +96,10 @@ class Builder:
             if gives or said.says == "funder" or (said.says == "supporter" and state):
                 self._funding(said)
             role = role_of(said, draft, state=state) if draft else None
-            if role is None or said.event is None or (role is Role.FUNDER and said.funded and said.funded.kind != "project"):
+            gift = draft is not None and draft.type == "donation"  # who pays for what is given pays for its donation
+            if role is None or said.event is None:
+                continue
+            if role is Role.FUNDER and said.funded and said.funded.kind != "project" and not gift:
                 continue
             place = (said.event, said.agent)
             agent = self.things.agent(said.agent)

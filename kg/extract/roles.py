@@ -11,6 +11,7 @@ from kg.extract.funding import amount_of, funded_by
 from kg.extract.happenings import Happenings
 from kg.extract.money import Money
 from kg.extract.names import Found
+from kg.extract.offices import ministry_of
 from kg.extract.scan import Sentence
 from kg.extract.source import Source
 from kg.extract.things import Things, agent_keys
@@ -20,6 +21,7 @@ from kg.patterns import Pattern
 
 SAYS = ("organizer", "host", "signatory", "giver", "partner", "funder", "supporter", "recipient")
 _ORGANISING = (*SAYS[:4], "doer")
+_FOR_LANDS = ("signatory", "giver")
 _HELPING = ("organizer", "partner")
 _LEADING = (Role.ORGANIZER, Role.HOST)
 _PAYING = ("funder", "giver", "supporter")
@@ -29,6 +31,14 @@ _NAMED = "[" + "".join(KINDS[kind] for kind in ("institution", "state", "acronym
 _SUBJECTS = ("agent", "actor", "body", "person")
 _ANYONE = re.compile("[" + "".join(MACROS[name].partition("]")[0].lstrip("[") for name in _SUBJECTS) + "]")
 _NO_SUBJECT = (" (", "'s", "-f", "-s", ", which ", ", who ", " as ")
+# 'Within its project for A, B held': a phrase in front with bodies of its own, which the comma parts from who acts.
+_PHRASE = re.compile(
+    r"(?:as part|in|within|under|with|through|at|following|upon|on|thanks|by|after|for|during|since|to|together|along|using|"
+    r"supported|funded|financed|backed|assisted|helped|building|responding|working|speaking|based)\b[^.;]*$"
+)
+_ACTS = re.compile(
+    r",? (?:has|have|had|is|are|was|were|will|would|today|yesterday|jointly|ran|held|gave|began|put|set|led|[a-z]+e[ds])\b"
+)
 _AT_ITS = re.compile(rf"(?P<body>[{KINDS['institution']}{KINDS['acronym']}])(?: \([^)]*\))? (?:at|during) $")
 _LIST_BEHIND = re.compile(
     r"\b(?:from|of|in|with|by|to|for|at|between|among|including|such as|than|near|across|outside)(?: both)? "
@@ -92,12 +102,14 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
     groups = pattern.shape.groupindex
     subjects = [name for name in groups if name.partition("_")[0] in _SUBJECTS and match.start(name) >= 0]
     begin, end = match.span(subjects[0])
+    begin, end = _clause(sentence.masked.text, begin, end, front=begin > match.start())
     subject = begin == match.start() and not sentence.masked.text.startswith(_NO_SUBJECT, end)
     if subject and _LIST_BEHIND.search(sentence.masked.text, 0, begin):
         return
     named = pattern.says != "funder" and "event" in groups and match.group("event")
     event = events.at(number, match.start("event") if named else match.start())
-    if pattern.says in ("organizer", "host", "partner") and events.is_strange(number, match.start()):
+    aside = events.is_strange(number, match.start()) or source.cues.says("aside", sentence.masked.text)
+    if aside and pattern.says in ("organizer", "host", "partner"):
         return
     if pattern.type and (event is None or events.drafts[event].type not in pattern.type.split()):
         return
@@ -112,6 +124,18 @@ def _of_match(source: Source, events: Happenings, number: int, pattern: Pattern,
         span = Span(min(first, item.begin), max(item.end, last))
         for key in _keys(source, sentence, pattern, item):
             yield Said(pattern.says, key, event, number, span, pattern.name, pattern.confidence, funded, amount)
+
+
+def _clause(text: str, begin: int, end: int, *, front: bool) -> tuple[int, int]:
+    """The part of a list that a role is of where a comma ends a phrase: the first for 'in co-operation with A, B held'."""
+    comma = text.rfind(", ", begin, end)
+    if comma >= 0 and " and " in text[comma:end] and ", " not in text[:begin] and _LIST_BEHIND.search(text, 0, begin):
+        comma = text.find(", ", begin, end)
+    elif " and " in text[comma:end]:
+        return begin, end
+    if comma < 0 or not _PHRASE.match(text[:comma]) or not _ACTS.match(text, end):
+        return begin, end
+    return (begin, comma) if front else (comma + 2, end)
 
 
 def _spots(sentence: Sentence, begin: int, end: int) -> list[int]:
@@ -132,7 +156,10 @@ def _keys(source: Source, sentence: Sentence, pattern: Pattern, item: Item) -> I
             return
         if post and post.body:
             item = post.body
-        elif post and post.country and pattern.says == "signatory" and ("inister" in post.title or "mbassador" in post.title):
+        elif post and (ministry := ministry_of(post.title)) and (key := source.aliases.like(ministry, post.country or source.home)):
+            yield f"body/{key}"
+            return
+        elif post and post.country and pattern.says in _FOR_LANDS and ("inister" in post.title or "mbassador" in post.title):
             yield f"state/{post.country}"
             return
     yield from agent_keys(source, item)
@@ -192,23 +219,29 @@ class _Company:
         self._in_text: Counter[tuple[int | None, str]] = Counter()
         self._rules: dict[int | None, set[str]] = {}
         self._firsts: set[tuple[int | None, str]] = set()
+        self._governments: set[tuple[int | None, str]] = set()
         for one in said:
             told = not _in_headline(one, source)
             self._in_text[one.event, one.side] += told
             if told and one.side == "organizer" and one.agent.startswith("body/"):
                 self._rules.setdefault(one.event, set()).add(one.rule)
+            thing = things.look_up(one.agent)
+            if thing and one.says == "giver" and thing.institution_type == "government":
+                self._governments.add((one.event, f"state/{thing.country}"))
             if one.side in _HELPING and " " in self._name(one):
                 self._firsts.add((one.event, self._name(one).split(" ")[0]))
 
     def empties(self, one: Said) -> bool:
         """Whether others make a role idle.
 
-        It is the headline's where the text says more, an umbrella's ('OSCE' beside 'OSCE Mission to Serbia'), or a state's beside a
-        body that is said to organise.
+        It is the headline's where the text says more, an umbrella's ('OSCE' beside 'OSCE Mission to Serbia'), a state's beside a
+        body that is said to organise, or a state's gift beside its government's.
         """
         if one.side == "organizer" and _in_headline(one, self._source) and self._in_text[one.event, one.side]:
             return True
         if one.side in _HELPING and (one.event, self._name(one)) in self._firsts:
+            return True
+        if one.says == "giver" and (one.event, one.agent) in self._governments:
             return True
         others = self._rules.get(one.event, set()) - {one.rule}
         return one.agent.startswith("state/") and one.says == "organizer" and bool(others)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from kg.extract.calendar import is_calendar_word
 from kg.extract.runs import Found, Runs
 from kg.extract.sentence import Sheet
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
 _NO_PLACES = ("portfolio", "role-modifiers", "people-nouns", "function-words", "not-places", "role-heads", "weak-event-nouns")
-_LONGEST_PLACE = 3
+_LONGEST_PLACE, _SHORT = 3, 3
+_BODIES = ("institution", "acronym", "name")
 
 
 class UnknownFinder:
@@ -36,15 +38,26 @@ class UnknownFinder:
         return not sheet.taken[at] and self._runs.is_capital(sheet.words, at) and sheet.words.words[at][-1].isalpha()
 
     def enter_names(self, sheet: Sheet) -> None:
-        """Runs of two capitalised words that nothing explains: a body only where a sentence shape gives them a part."""
+        """Runs of capitalised words that nothing explains: a body only where a sentence shape gives them a part.
+
+        One word alone is such a run only behind a body: 'by the Ministry and Safaricom'.
+        """
         words, done = sheet.words, 1
         for at in words.capitals:
             if at < done or sheet.taken[at]:
                 continue
             after = self._name_end(sheet, at)
-            if after - at >= 2 and words.words[at].isalpha() and self._may_be_body(words, at, after):
+            long = after - at >= 2 or (after - at == 1 and self._follows_body(sheet, at))
+            if long and words.words[at].isalpha() and self._may_be_body(words, at, after):
                 sheet.enter("name", at, after, Found("name", at, after, words.phrase(at, after), modifier=True))
             done = after + 1
+
+    def _follows_body(self, sheet: Sheet, at: int) -> bool:
+        """Whether a word is the next of a list of bodies, and looks like a name: 'Safaricom', not 'Police'."""
+        words = sheet.words
+        low, before = words.lows[at], words.lows[at - 2 : at]
+        body = at > 1 and before[1] in ("and", "&") and sheet.taken[at - 2] in _BODIES
+        return bool(body) and len(low) > _SHORT and not (low in self._no_place or is_calendar_word(low))
 
     def _name_end(self, sheet: Sheet, at: int) -> int:
         """The end of a run of free capitals with 'of' and 's inside."""

@@ -31,11 +31,35 @@ def agents(reading: Reading, *roles: Role) -> list[str]:
         ("A course for judges was organized by UNODC in Tirana. Sessions were led by experts from INTERPOL.", ["UNODC"]),
         # another event's host
         ("A seminar for judges was organized by UNODC in Tirana. It ends with an exercise, to be hosted by Frontex.", ["UNODC"]),
+        # something else
+        ("A seminar for judges was organized by UNODC in Tirana. Separately, Frontex held a seminar for guards.", ["UNODC"]),
+        # a comma ends the phrase in front, it joins no list
+        ("As part of its support to INTERPOL, UNODC has organized a seminar for judges in Tirana.", ["UNODC"]),
+        ("In co-operation with INTERPOL and Frontex, UNODC held a seminar for judges in Tirana.", ["UNODC"]),
+        ("In co-operation with INTERPOL, UNODC and Frontex held a seminar for judges in Tirana.", ["Frontex", "UNODC"]),
+        ("In Tirana INTERPOL, UNODC and Frontex held a seminar for judges.", ["Frontex", "INTERPOL", "UNODC"]),
+        # a lone name in a list of bodies
+        ("A seminar for judges was organized by UNODC and Altavia in Tirana.", ["Altavia", "UNODC"]),
     ],
 )  # fmt: skip
 def test_who_ran_the_main_event(text: str, organisers: list[str]) -> None:
     """The organisers are those whom the text says to have run this event, not its parts and not another one."""
     assert agents(reading_of(text, "2016-05-05", HEADLINE), Role.ORGANIZER, Role.HOST) == organisers
+
+
+@pytest.mark.parametrize(
+    ("text", "partners", "funders"),
+    [
+        ("In co-operation with INTERPOL, UNODC held a seminar for judges in Tirana.", ["INTERPOL"], []),
+        ("With funds provided by Norway, UNODC held a seminar for judges in Tirana.", [], ["Norway"]),
+        # who pays for what is given pays for its donation
+        ("UNODC donated ten vehicles, bought with funds from Norway, to the Border Police on 4 May 2016.", [], ["Norway"]),
+    ],
+)
+def test_who_helped_and_paid(text: str, partners: list[str], funders: list[str]) -> None:
+    """Partners and funders of the main event are those whom the text says to have helped or paid for it."""
+    reading = reading_of(text, "2016-05-05", "Work goes on")
+    assert (agents(reading, Role.PARTNER), agents(reading, Role.FUNDER)) == (partners, funders)
 
 
 @pytest.mark.parametrize(
