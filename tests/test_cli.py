@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -303,6 +304,51 @@ def test_serve_answers_and_stops(sample_store: Path) -> None:
             assert b"true" in answer.read()
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
+    finally:
+        server.kill()
+        server.communicate()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(None, "Error: token.txt: cannot be read: "), (" \n", "Error: token.txt: holds no token. Write one into its first line.")],
+)
+def test_a_token_file_that_gives_no_token_is_told(run: Run, content: str | None, message: str) -> None:
+    """Neither a missing nor an empty file leaves the endpoint open to everybody."""
+    if content is not None:
+        Path("token.txt").write_text(content)
+    result = run("serve", "--token-file", "token.txt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(message)
+
+
+def test_serve_takes_its_settings_from_the_command_line(sample_store: Path, tmp_path: Path) -> None:
+    """The token of a file, the origin, the rate, the default graph and the log come to the server."""
+    (tmp_path / "token").write_text("secret\n")
+    options = ["--token-file", tmp_path / "token", "--cors", "https://example.org", "--rate", "2", "--default-graph", "store"]
+    command = [*KG, "serve", "--port", "0", "--store", sample_store, *options, "--log", tmp_path / "log"]
+    server = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = re.search(r"http://[^ ]+/sparql", server.stdout.readline())
+        assert address
+        query = urllib.parse.urlencode({"query": "ASK { ?s ?p ?o }"})
+        statuses = []
+        for number in range(40):
+            headers = {"Authorization": "Bearer secret", "Origin": "https://example.org"} if number else {}
+            try:
+                with urllib.request.urlopen(urllib.request.Request(f"{address[0]}?{query}", headers=headers), timeout=20) as answer:
+                    assert b"false" in answer.read()
+                    assert answer.headers["Access-Control-Allow-Origin"] == "https://example.org"
+                    statuses.append(answer.status)
+            except urllib.error.HTTPError as error:
+                statuses.append(error.code)
+                error.close()
+        assert statuses[:2] == [401, 200]
+        assert 429 in statuses
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+        assert '"status": 401' in (tmp_path / "log").read_text()
     finally:
         server.kill()
         server.communicate()

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kg.cli import building, history
+from kg.cli import building, history, serving
 from kg.cli.parts import (
     FIELD,
     LEXICON,
@@ -167,27 +167,7 @@ def score(gold: Path, store: Path, errors: str, target: Path | None, confidence:
         click.echo(f"Wrote {len(written)} files to {target}")
 
 
-@main.command()
-@STORE
-@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port", metavar="N", type=click.IntRange(0, 65535), default=7878, show_default=True, help="The port; 0 for a free one."
-)
-@click.option("--timeout", metavar="SECONDS", type=float, default=10.0, show_default=True, help="How long a query may take.")
-@click.option("--workers", metavar="N", type=click.IntRange(1), default=2, show_default=True, help="How many queries run at once.")
-@click.option("--public", is_flag=True, help="Allow an address that other machines can reach.")
-@click.option("--name", "names", metavar="HOST", multiple=True, help="A further host name to answer to.")
-@click.option(
-    "--token", metavar="TEXT", default="", envvar="KG_TOKEN", show_envvar=True, help="Answer only those who send this bearer token."
-)
-@click.option("--log", metavar="FILE", default="", help="Where to write what went wrong.")
-def serve(store: Path, **options: Any) -> None:  # noqa: ANN401 - the fields of Settings
-    """Answer SPARQL queries over HTTP."""
-    from kg import web
-
-    web.serve(store, ready=lambda url: click.echo(f"Serving {store} at {url}sparql (stop with Ctrl+C)"), **options)
-
-
+main.add_command(serving.serve)
 main.add_command(history.generations)
 main.add_command(history.diff)
 main.add_command(history.undo)
