@@ -1,9 +1,6 @@
-"""The long trials, run by `make soak`: what only shows after many documents, many builds and many deaths."""
+"""The long trials, run by `make soak`: what only shows after many documents and many builds."""
 
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,6 @@ from kg.resources import folder
 from kg.store import current, open_reader
 
 pytestmark = pytest.mark.soak
-KG = [sys.executable, "-m", "kg"]
 
 
 def releases(into: Path, count: int) -> Path:
@@ -46,23 +42,6 @@ def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     store = tmp_path_factory.mktemp("whole") / "store"
     build([many], store)
     return nquads(store)
-
-
-def test_killed_builds_lose_nothing(many: Path, whole: bytes, tmp_path: Path) -> None:
-    """However often a build is killed and at whatever moment, the store opens, and the next build ends with the same graph."""
-    store, chance = tmp_path / "store", random.Random(1)
-    build([min(many.iterdir())], store)
-    for _ in range(25):
-        before = nquads(store)
-        command = [*KG, "build", many, "--store", store]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            try:
-                process.wait(chance.uniform(0.2, 12))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-        assert nquads(store) in (before, whole)
-    build([many], store)
-    assert nquads(store) == whole
 
 
 def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Path) -> None:
