@@ -1,10 +1,9 @@
 """The next generation: made beside the published one, then published in one step, or dropped without a trace."""
 
 import json
-import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import BadKnowledge, KgError, StoreError
 from kg.rdf import read_turtle
 from kg.store import generations as keep
+from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
@@ -25,7 +25,6 @@ from kg.store.reader import ask
 PORTION_BYTES = 8_000_000
 FEW_DOCUMENTS = 30
 SMALL_BYTES = 400_000
-_DISK = "Free some space, then run it again: what is published is unchanged."
 
 
 class Build:
@@ -40,15 +39,14 @@ class Build:
         self._waiting: dict[str, bytes] = {}
         self._size = 0
         self._changed: set[str] = set()
-        self._published = False
 
     def __enter__(self) -> "Build":
         keep.check_folder(self.store)
-        with _explained(self.store):
+        with explained(self.store):
             (self.store / "generations").mkdir(parents=True, exist_ok=True)
         self._lock.__enter__()
         try:
-            with _explained(self.store):
+            with explained(self.store):
                 self._begin()
         except BaseException:
             self.__exit__(None, None, None)
@@ -57,11 +55,11 @@ class Build:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            self._close()
-            if self._stage != self.store and not self._published:
-                shutil.rmtree(self._stage, ignore_errors=True)
+            self._drop()
         finally:
             self._lock.__exit__(kind, error, trace)
+        if isinstance(error, sqlite3.Error):
+            raise told(self.store, error) from error
 
     def _begin(self) -> None:
         """A stage with the content of the published generation, by hard links where the disk has them."""
@@ -91,7 +89,7 @@ class Build:
         self._changed.add(graph)
         self._size -= len(self._waiting.pop(graph, b""))
         name = ox.NamedNode(graph)
-        with _explained(self.store):
+        with explained(self.store):
             if self._open().contains_named_graph(name):
                 self._open().remove_graph(name)
 
@@ -99,7 +97,7 @@ class Build:
         """What was handed in so far is in the database: few documents one by one, many in one sorted load."""
         waiting, self._waiting = self._waiting, {}
         size, self._size = self._size, 0
-        with _explained(self.store):
+        with explained(self.store):
             if len(waiting) >= FEW_DOCUMENTS or size >= PORTION_BYTES:
                 self._open().bulk_load(b"".join(waiting.values()), format=ox.RdfFormat.N_QUADS, lenient=True)
             else:
@@ -115,7 +113,7 @@ class Build:
     def set_values(self, subject: str, predicate: str, graph: str, lines: Iterable[str]) -> None:
         """Subject and predicate have the objects of these N-Quads lines and no others."""
         self.settle()
-        with _explained(self.store):
+        with explained(self.store):
             for quad in list(
                 self._open().quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.NamedNode(graph))
             ):
@@ -127,7 +125,7 @@ class Build:
         for _ in read_turtle(path):  # tells what is wrong with it, and that it has no blank nodes
             pass
         self.remove(graph)
-        with _explained(self.store):
+        with explained(self.store):
             self._open().load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
     def derive(self, graph: str, queries: Mapping[str, str]) -> None:
@@ -138,7 +136,7 @@ class Build:
         for (name, text), shard in zip(queries.items(), shards, strict=True):
             self._construct(name, text, shard)
         for shard in shards:
-            with _explained(self.store):
+            with explained(self.store):
                 self._take_in(shard, ox.NamedNode(graph))
             shard.unlink()
 
@@ -155,7 +153,7 @@ class Build:
             raise BadKnowledge(error.what, where=name) from error
         if not isinstance(answer, ox.QueryTriples):
             raise BadKnowledge("is not a CONSTRUCT query", where=name)
-        with _explained(self.store):
+        with explained(self.store):
             ox.serialize(answer, str(shard), ox.RdfFormat.N_TRIPLES)
 
     def answer(self, text: str) -> Iterator[ox.QuerySolution]:
@@ -169,7 +167,7 @@ class Build:
         """The published generation: flushed, checked, on the disk, named by `current`; `graphs` are those of no document."""
         self.settle()
         generation = Generation(self.store, self.number)
-        with _explained(self.store):
+        with explained(self.store):
             self._open().flush()
             self._check(set(graphs))
             self._close()
@@ -179,7 +177,6 @@ class Build:
             self._stage = generation.folder
             keep.sync([generation.folder.parent])
             keep.point_to(generation)
-            self._published = True
             keep.forget(self.store, self.keep)
         return generation
 
@@ -202,6 +199,14 @@ class Build:
             raise StoreError("this build has ended", where=str(self.store))
         return self._base
 
+    def _drop(self) -> None:
+        """The files are closed and, unless `current` names it, the stage is gone."""
+        if self._base is not None:
+            self._base = None
+            self.manifest.abandon()
+        if self._stage != self.store and not keep.names(self.store, self.number):
+            shutil.rmtree(self._stage, ignore_errors=True)
+
     def _close(self) -> None:
         """The files of the stage are closed; the database closes when nothing refers to it."""
         if self._base is not None:
@@ -214,14 +219,3 @@ def _unsynced(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.is_dir() or path.stat().st_nlink == 1:
             yield path
-
-
-@contextmanager
-def _explained(store: Path) -> Iterator[None]:
-    """Troubles of the disk and the database come out as StoreError."""
-    try:
-        yield
-    except (OSError, RuntimeError) as error:
-        what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-        full = "No space left" in what
-        raise StoreError(f"cannot be written: {what}", where=str(store), hint=_DISK if full else "") from error

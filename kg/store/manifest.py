@@ -72,6 +72,8 @@ class Manifest:
                 self._base.executescript(_TABLES)
             self._base.execute("begin")
         except sqlite3.Error as error:
+            if new:
+                raise
             raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
 
     def __enter__(self) -> "Manifest":
@@ -87,6 +89,11 @@ class Manifest:
                 self._base.execute("commit")
         except sqlite3.ProgrammingError:
             return
+        finally:
+            self._base.close()
+
+    def abandon(self) -> None:
+        """The file is closed, whether or not everything is written."""
         self._base.close()
 
     def source(self, name: str) -> Source | None:
