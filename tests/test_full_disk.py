@@ -34,7 +34,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode:
         pytest.skip(f"a disk of its own needs the right to mount one ({mounted.stderr.strip()}); files that may not grow are tried")
     yield place
-    subprocess.run(["umount", place], check=True)
+    subprocess.run(["umount", "-l", place], check=True)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from noted_build import how
+from noted_build import PATIENCE, how
 from trials import Process, Releases, Text, assert_same, left_over, number, short_text, told
 from words import small_extras
 
@@ -23,6 +23,8 @@ MANY, FEW = 1.0, 0.1  # the share of the documents that a round changes: so many
 
 # Some time while documents are read, some time in what comes after it, a step of that, one around the switch of `current`.
 MOMENTS = ("reading", "after", "step", "reading", "after", "switch")
+
+WAYS = ("build", "build", "group", "worker", "Ctrl-C")
 
 
 class Usual(NamedTuple):
@@ -61,10 +63,8 @@ class Trial:
 
     def __init__(self, root: Path, seed: int, count: int, text: Text = short_text, extras: Path | None = None) -> None:
         self.root, self.extras = root, extras
-        self.chance, self.luck = (
-            random.Random(seed),
-            random.Random(seed),
-        )  # the second is asked more or less often, as time will have it
+        self.chance = random.Random(seed)
+        self.luck = random.Random(seed)  # apart from chance, because it is asked more or less often as time will have it
         self.releases = Releases(root / "in", count, self.chance, text)
         self.store, self.calm = root / "store", root / "calm"
         self.rounds, self.kills = 0, Counter[str]()
@@ -97,6 +97,7 @@ class Trial:
         self.wait(first, moment, part, usual)
         finished = self.strike(first)
         if second is None:
+            assert first.popen.returncode == -signal.SIGKILL or not list(self.store.glob("generations/.stage-*"))
             assert_same(told(self.store), new if finished or number(self.store) != before else self.published)
             second = self.start("second", self.store) if company == "follows" else None
         if second:
@@ -123,19 +124,22 @@ class Trial:
         if not process.stop():
             process.end()
             return True
-        where = stretch(self.store, process)
-        workers = process.workers() if where == "reading" and self.luck.random() < 0.5 else []
+        where, way = stretch(self.store, process), self.luck.choice(WAYS)
+        workers = process.workers() if where == "reading" and way in ("worker", "group") else []
         self.kills[f"{where}, a worker" if workers else where] += 1
         if workers:
             os.kill(self.luck.choice(workers), signal.SIGKILL)
-            process.popen.send_signal(signal.SIGCONT)
+            process.go_on()
             process.end()
-            return True
-        if self.luck.random() < 0.3:
+        elif way == "Ctrl-C":
+            os.killpg(process.popen.pid, signal.SIGINT)
+            process.go_on()
+            assert process.ended(PATIENCE)
+        elif way == "group":
             os.killpg(process.popen.pid, signal.SIGKILL)
-        process.popen.kill()
-        process.popen.wait()
-        return False
+        else:
+            process.popen.kill()
+        return process.popen.wait(PATIENCE) == 0
 
     def check(self, expected: dict[str, str], ended: object) -> None:
         """The store says what is expected, and once a build has ended nothing is left of those before it."""

@@ -153,6 +153,10 @@ class Process:
         self.popen.send_signal(signal.SIGSTOP)
         return self.until(self.halted)
 
+    def go_on(self) -> None:
+        """The process that stood still goes on."""
+        self.popen.send_signal(signal.SIGCONT)
+
     def all_gone(self) -> bool:
         """Whether the last of its processes ended, given some time."""
         deadline = time.monotonic() + PATIENCE
