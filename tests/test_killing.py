@@ -19,7 +19,7 @@ from kg.pipeline import build
 from kg.store import open_reader
 
 LOG = logging.getLogger(__name__)
-MANY, FEW = 1.0, 0.1  # the share of the documents that a round changes: so many that processes read them, or a handful
+MANY, FEW = 90, 10  # documents that a round changes: so many that processes read them, or a handful
 
 # Some time while documents are read, some time in what comes after it, a step of that, one around the switch of `current`.
 MOMENTS = ("reading", "after", "step", "reading", "after", "switch")
@@ -69,13 +69,17 @@ class Trial:
         self.store, self.calm = root / "store", root / "calm"
         self.rounds, self.kills = 0, Counter[str]()
         self.published: dict[str, str] = {}
-        self.usual = {MANY: usual(self.start("whole", self.calm))}
-        self.releases.change(share=FEW)
-        self.usual[FEW] = usual(self.start("part", self.calm))
+        self.calmly(self.calm)
+        self.usual = {count: self.measured(count) for count in (MANY, FEW)}
 
     def start(self, name: str, store: Path, halt: str = "") -> Process:
         """A build of the documents as they are now."""
         return Process(self.releases.folder, store, self.root / f"{self.rounds}-{name}", halt=halt, extras=self.extras)
+
+    def measured(self, count: int) -> Usual:
+        """What a build of so many changed documents takes."""
+        self.releases.change(count)
+        return usual(self.start(f"{count}", self.calm))
 
     def calmly(self, store: Path) -> dict[str, str]:
         """What a store says after a build that nobody disturbs."""
@@ -86,10 +90,10 @@ class Trial:
         """The documents change, a build of them is killed; in some rounds another build waits for it or comes after it."""
         self.rounds += 1
         moment = MOMENTS[self.rounds % len(MOMENTS)]
-        share = MANY if moment == "reading" else self.chance.choice((MANY, FEW, FEW))
-        self.releases.change(share=share)
+        count = MANY if moment == "reading" else self.chance.choice((MANY, FEW, FEW))
+        self.releases.change(count)
         new, before = self.calmly(self.calm), number(self.store)
-        usual, part = self.usual[share], self.chance.random()
+        usual, part = self.usual[count], self.chance.random()
         first = self.start("first", self.store, self.halt(moment, part, usual))
         company = self.chance.choice(("none", "none", "none", "waits", "follows"))
         first.until(lambda: "began" in first.stretches())

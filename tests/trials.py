@@ -50,12 +50,12 @@ class Releases:
         self.versions[number] = self.versions.get(number, -1) + 1
         self.path(number).write_text(self.text(number, self.versions[number]), encoding="utf-8")
 
-    def change(self, *, share: float) -> None:
-        """A share of the documents in their next version, two documents gone and two new ones come."""
+    def change(self, count: int) -> None:
+        """So many documents in their next version, if there are so many; two documents gone and two new ones come."""
         for number in self.chance.sample(sorted(self.versions), 2):
             del self.versions[number]
             self.path(number).unlink()
-        for number in self.chance.sample(sorted(self.versions), int(share * len(self.versions))):
+        for number in self.chance.sample(sorted(self.versions), min(count, len(self.versions))):
             self.edit(number)
         self.add(2)
 
