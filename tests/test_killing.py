@@ -16,7 +16,7 @@ from words import small_extras
 from kg import resources
 from kg.export import export
 from kg.pipeline import build
-from kg.store import open_reader
+from kg.store import generations, open_reader
 
 LOG = logging.getLogger(__name__)
 MANY, FEW = 90, 10  # documents that a round changes: so many that processes read them, or a handful
@@ -69,6 +69,7 @@ class Trial:
         self.store, self.calm = root / "store", root / "calm"
         self.rounds, self.kills = 0, Counter[str]()
         self.published: dict[str, str] = {}
+        self.numbers: set[int] = set()
         self.calmly(self.calm)
         self.usual = {count: self.measured(count) for count in (MANY, FEW)}
 
@@ -149,8 +150,10 @@ class Trial:
         """The store says what is expected, and once a build has ended nothing is left of those before it."""
         self.published = told(self.store)
         assert_same(self.published, expected)
+        self.numbers.add(number(self.store))
         if ended:
             assert left_over(self.store) == []
+            assert {generation.number for generation in generations(self.store)} <= self.numbers
             assert (self.store / "lock").read_text() == ""
 
     def finish(self) -> None:

@@ -192,6 +192,28 @@ def test_a_build_that_is_interrupted_after_the_switch_is_published(tmp_path: Pat
     assert export(store) == "".join(lines(1, "b"))
 
 
+def test_a_generation_that_was_never_published_goes(tmp_path: Path) -> None:
+    """What a build that is killed just before the switch has made is no state to keep: the next build clears it away."""
+    store = tmp_path / "store"
+    publish(store, [1], "a")
+    killed = run(
+        """
+        import os, sys
+        from pathlib import Path
+        from kg.store import Build
+        Path.replace = lambda *_: os._exit(9)
+        with Build(Path(sys.argv[1])) as stage:
+            stage.publish({"words": ["never"]})
+        """,
+        str(store),
+    )
+    killed.communicate()
+    assert (killed.returncode, current(store).number, len(generations(store))) == (9, 1, 2)
+    publish(store, [2], "b")
+    assert [generation.record["summary"]["words"] for generation in generations(store)] == [["a"], ["b"]]
+    assert sorted(path.name for path in store.iterdir()) == ["current", "generations", "lock"]
+
+
 def test_undo_goes_back_along_what_was_built(tmp_path: Path) -> None:
     """Undo publishes the generation that the present one was made from, also after an undone one was left aside."""
     store = tmp_path / "store"

@@ -173,6 +173,7 @@ class Build:
             self._close()
             self._record(summary)
             keep.sync([*_unsynced(self._stage), self._stage])
+            keep.announce(generation)
             self._stage.rename(generation.folder)
             self._stage = generation.folder
             keep.sync([generation.folder.parent])

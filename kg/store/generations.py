@@ -14,6 +14,7 @@ from kg.store.disk import explained
 from kg.store.locks import BuildLock, retire
 
 KEEP = 3
+_NEXT = "current.new"
 _NUMBER = re.compile(r"\d{6,}")
 _STALE = re.compile(r"\.(stage|gone)-\d{6,}")
 
@@ -116,13 +117,17 @@ def undo(store: Path) -> Generation:
 
 def point_to(generation: Generation) -> None:
     """The generation is the published one, for every reader that comes, also after a power cut."""
-    file = generation.store / "current.new"
-    with file.open("w", encoding="ascii") as output:
+    announce(generation)
+    (generation.store / _NEXT).replace(generation.store / "current")
+    sync([generation.store])
+
+
+def announce(generation: Generation) -> None:
+    """Written down is which generation comes next; should a build be killed before the switch, `clean` finds it by that."""
+    with (generation.store / _NEXT).open("w", encoding="ascii") as output:
         output.write(f"{generation.number:06d}\n")
         output.flush()
         os.fsync(output.fileno())
-    file.replace(generation.store / "current")
-    sync([generation.store])
 
 
 def sync(paths: Iterable[Path]) -> None:
@@ -140,6 +145,16 @@ def clean(store: Path) -> None:
     for entry in (store / "generations").iterdir():
         if _STALE.fullmatch(entry.name):
             shutil.rmtree(entry)
+    announced = store / _NEXT
+    if announced.exists():
+        name = announced.read_text(encoding="ascii", errors="replace").strip()
+        if _NUMBER.fullmatch(name) and int(name) > _published(store):
+            shutil.rmtree(Generation(store, int(name)).folder, ignore_errors=True)
+        announced.unlink()
+
+
+def _published(store: Path) -> int:
+    return current(store).number if (store / "current").exists() else 0
 
 
 def forget(store: Path, keep: int) -> None:
