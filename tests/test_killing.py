@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 import pytest
 from noted_build import PATIENCE, how
-from trials import Process, Releases, Text, assert_same, left_over, number, short_text, told
+from trials import Process, Releases, Text, assert_same, exported, left_over, number, short_text, told
 from words import small_extras
 
 from kg import resources
-from kg.export import export
 from kg.pipeline import build
-from kg.store import generations, open_reader
+from kg.store import generations
 
 LOG = logging.getLogger(__name__)
 MANY, FEW = 70, 10  # documents that a round changes: so many that processes read them, or a handful
@@ -162,12 +161,6 @@ class Trial:
         for store in (self.store, self.root / "fresh"):
             self.calmly(store)
         assert exported(self.store) == exported(self.root / "fresh")
-
-
-def exported(store: Path) -> bytes:
-    """The whole graph in canonical order."""
-    with open_reader(store) as reader:
-        return export(reader, "nquads")
 
 
 # Each trial must hit at least one of these stretches in each line.

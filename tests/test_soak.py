@@ -4,11 +4,11 @@ import random
 from pathlib import Path
 
 import pytest
+from trials import exported
 
-from kg.export import export
 from kg.pipeline import build
 from kg.resources import folder
-from kg.store import current, open_reader
+from kg.store import current
 
 pytestmark = pytest.mark.soak
 
@@ -24,12 +24,6 @@ def releases(into: Path, count: int) -> Path:
     return into
 
 
-def nquads(store: Path) -> bytes:
-    """The whole graph in canonical order."""
-    with open_reader(store) as reader:
-        return export(reader, "nquads")
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of 600 releases, enough for several worker processes."""
@@ -41,7 +35,7 @@ def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The graph of them all, built in one go."""
     store = tmp_path_factory.mktemp("whole") / "store"
     build([many], store)
-    return nquads(store)
+    return exported(store)
 
 
 def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Path) -> None:
@@ -54,7 +48,7 @@ def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Pa
         build(paths[:size], store, workers=chance.choice((1, 2, 3)))
         paths = paths[size:]
     build([many], store)
-    assert nquads(store) == whole
+    assert exported(store) == whole
 
 
 def test_disk_is_given_back(many: Path, tmp_path: Path) -> None:

@@ -342,6 +342,16 @@ def test_a_damaged_list_of_documents_is_told(tmp_path: Path) -> None:
         Build(tmp_path / "store").__enter__()
 
 
+def test_a_list_of_documents_that_is_damaged_further_down_is_told(tmp_path: Path) -> None:
+    """A list that opens and turns out to make no sense while a build reads it is told in one line as well."""
+    generation = publish(tmp_path / "store", range(200), "a")
+    whole = generation.documents.read_bytes()
+    generation.documents.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    damaged = pytest.raises(StoreError, match=r"^\S+: the list of documents is damaged: .* Go back with: kg undo$")
+    with damaged, Build(tmp_path / "store") as stage:
+        list(stage.manifest.states())
+
+
 def test_a_build_that_does_not_hold_together_is_not_published(tmp_path: Path) -> None:
     """A graph that no document accounts for, or a document without its graph, stops the publishing."""
     store = tmp_path / "store"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from noted_build import PATIENCE
 
+from kg.export import export
 from kg.iris import DERIVED_GRAPH
 from kg.store import CONCEPTS_GRAPH, KEEP, current, open_reader
 
@@ -85,6 +86,12 @@ def number(store: Path) -> int:
 def assert_same(found: dict[str, str], expected: dict[str, str]) -> None:
     """Nothing when both say the same; else the graphs in which they differ."""
     assert [graph for graph in sorted({*found, *expected}) if found.get(graph) != expected.get(graph)] == []
+
+
+def exported(store: Path) -> bytes:
+    """The whole graph in canonical order."""
+    with open_reader(store) as reader:
+        return export(reader, "nquads")
 
 
 def left_over(store: Path) -> list[str]:

@@ -23,6 +23,8 @@ def explained(store: Path) -> Iterator[None]:
 
 def told(store: Path, error: Exception) -> StoreError:
     """The trouble and, where the disk is full, what to do."""
+    if type(error) is sqlite3.DatabaseError:  # none of its kinds: what was read makes no sense
+        return StoreError(f"the list of documents is damaged: {error}", where=str(store), hint="Go back with: kg undo")
     what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
     full = next((reason for reason in _FULL if reason in what), "")
     return StoreError(f"cannot be written: {full or what}", where=str(store), hint=_HINT if full else "")

@@ -62,8 +62,9 @@ class Manifest:
         self.changed: set[str] = set()
         new = writable and not path.exists()
         mode = "mode=rwc" if writable else "mode=ro&immutable=1"
+        opened = None
         try:
-            self._base = sqlite3.connect(f"file:{_quoted(path)}?{mode}", uri=True, isolation_level=None)
+            opened = self._base = sqlite3.connect(f"file:{_quoted(path)}?{mode}", uri=True, isolation_level=None)
             self._base.execute("pragma journal_mode = off")  # a build that dies leaves a stage that nobody reads
             self._base.execute("pragma synchronous = off")  # publishing syncs the whole folder
             if writable:
@@ -72,6 +73,8 @@ class Manifest:
                 self._base.executescript(_TABLES)
             self._base.execute("begin")
         except sqlite3.Error as error:
+            if opened:
+                opened.close()
             if new:
                 raise
             raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
