@@ -17,6 +17,7 @@ from kg import resources
 from kg.pipeline import build
 from kg.store import generations
 
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are watched through /proc")
 LOG = logging.getLogger(__name__)
 MANY, FEW = 70, 10  # documents that a round changes: so many that processes read them, or a handful
 
