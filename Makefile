@@ -32,8 +32,8 @@ format: .venv/dev ## bring the code into its one shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-soak: .venv/dev ## the long trials: many documents, many queries, killed builds
-	$(BIN)/python -W error -m pytest -m soak
+soak: .venv/dev ## the long trials: many documents, many readers, two hundred killed builds
+	$(BIN)/python -W error -m pytest -m soak --log-cli-level=INFO
 
 bench: .venv/dev ## measure and print; nothing is proved
 	$(BIN)/python -m pytest -m bench -s

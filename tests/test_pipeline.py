@@ -5,12 +5,8 @@ import io
 import json
 import os
 import random
-import subprocess
-import sys
-import textwrap
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,64 +14,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_layers import LAYERS
+from words import BASE, Words, small_extras
 
 from kg import resources
 from kg.errors import BadInput, BadKnowledge, StoreError
 from kg.iris import DERIVED_GRAPH, NAMESPACE, document_iri
-from kg.model import Document
 from kg.pipeline import Summary, build, build_from_stdin, knowledge_reader, planning, preview, reading, records, workers
 from kg.pipeline.running import Extras
-from kg.quads import literal
-from kg.store import CONCEPTS_GRAPH, current, generations, open_reader
+from kg.store import CONCEPTS_GRAPH, generations, open_reader
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-BASE = "https://example.org/id/"
 ENDINGS = (
     ".txt, .md, .markdown, .html, .htm, files without an ending, .jsonl, .ndjson, .csv, .tsv "
     "(the last 4 also with .gz or .zst behind), and RDF in .ttl, .nt, .nq, .trig, .jsonld, .rdf"
 )
 
 
-@dataclass(frozen=True)
-class Words:
-    """A reader for the trials: each capitalised word is an institution. Some words make it fail, and it may note who it is."""
-
-    fingerprint: str = "one"
-    base: str = BASE
-    pause: float = 0
-    diary: str = ""
-
-    def __call__(self, document: Document) -> list[str]:
-        """The lines of the document's graph."""
-        if self.diary:
-            (Path(self.diary) / str(os.getpid())).touch()
-        time.sleep(self.pause)
-        graph = document_iri(document.text, self.base)
-        if "FAIL" in document.text:
-            raise RuntimeError("not\nmy day")
-        if "REFUSE" in document.text:
-            raise BadInput("is refused", where=document.source, hint="Write another.")
-        if "DIE" in document.text:
-            os._exit(9)
-        if "WRONG" in document.text:
-            return [f"<{graph}> <{NAMESPACE}source> nonsense <{graph}> .\n"]
-        said = {"kind": self.fingerprint, "title": document.title or "-", "issued": document.issued or "-", "text": document.text}
-        said["source"] = document.source
-        quads = {f"<{graph}> <{NAMESPACE}{name}> {literal(value)} <{graph}> .\n" for name, value in said.items()}
-        things = {f"{self.base}institution/{word.lower()}" for word in document.text.split() if word.isascii() and word.istitle()}
-        quads |= {f"<{thing}> <{RDF_TYPE}> <{NAMESPACE}Institution> <{graph}> .\n" for thing in things}
-        return sorted({*quads, f"<{graph}> <{RDF_TYPE}> <{NAMESPACE}Document> <{graph}> .\n"})
-
-
 @pytest.fixture(scope="module")
 def extras(tmp_path_factory: pytest.TempPathFactory) -> Extras:
     """A concept, and one query of the derived graph."""
-    folder = tmp_path_factory.mktemp("extras")
-    (folder / "concepts.ttl").write_text("<urn:role> <urn:label> 'Role' .")
-    (folder / "names.rq").write_text(
-        f"PREFIX kg: <{NAMESPACE}> CONSTRUCT {{ ?text <urn:read> ?kind }} WHERE {{ ?text kg:kind ?kind }}"
-    )
-    return Extras(folder / "concepts.ttl", folder)
+    return small_extras(tmp_path_factory.mktemp("pipeline") / "extras")
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -215,7 +172,7 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, extras: Extra
     (folder / "line.txt").write_text("Ministry and so on " * 250_000)
     summary = build([folder, tmp_path / "missing.txt"], store, reader=Words(), extras=extras)
     told = {Path(item.source).name: item.reason for item in summary.unread}
-    assert told.pop("fail.txt").startswith("kg itself failed on it (RuntimeError: not my day; test_pipeline.py, line ")
+    assert told.pop("fail.txt").startswith("kg itself failed on it (RuntimeError: not my day; words.py, line ")
     assert told.pop("wrong.txt").startswith("kg itself failed on it (ValueError: not N-Quads: ")
     assert told == {
         "refuse.txt": "is refused. Write another.",
@@ -538,78 +495,6 @@ def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path, extras: Extras)
     with pytest.raises(StoreError, match="is no store"):
         build([folder], folder, reader=Words(), extras=extras)
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
-
-
-SCRIPT = """
-    import sys
-    from pathlib import Path
-    from kg.pipeline import build
-    from kg.pipeline.running import Extras
-    from test_pipeline import Words
-    if __name__ == "__main__":
-        folder, store, extras, diary = sys.argv[1:]
-        reader = Words(fingerprint="two", pause=0.002, diary=diary)
-        extras = Extras(Path(extras) / "concepts.ttl", Path(extras))
-        build([folder], Path(store), reader=reader, workers=2, wait=60, extras=extras)
-"""
-
-
-def start(script: Path, *arguments: object) -> "subprocess.Popen[bytes]":
-    """A build in a process of its own."""
-    script.write_text(textwrap.dedent(SCRIPT))
-    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
-    command = [sys.executable, str(script), *map(str, arguments)]
-    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths})
-
-
-def alive(numbers: Sequence[str]) -> list[str]:
-    """Those of the processes that still run."""
-    states = {number: Path(f"/proc/{number}/stat") for number in numbers}
-    return [number for number, state in states.items() if state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z"]
-
-
-def test_a_killed_build_loses_nothing(tmp_path: Path, extras: Extras) -> None:
-    """Killed at any moment, a build leaves what was published and no process behind; the next ends as if undisturbed."""
-    folder, store, diary = many(tmp_path / "in", 200), tmp_path / "store", tmp_path / "diary"
-    diary.mkdir()
-    build([folder], store, reader=Words(), extras=extras)
-    before = export(store)
-    build([folder], tmp_path / "calm", reader=Words("two"), extras=extras)
-    calm, chance = export(tmp_path / "calm"), random.Random(2024)
-    began = time.monotonic()
-    whole = start(tmp_path / "run.py", folder, tmp_path / "timed", extras.derived, diary)
-    assert whole.wait() == 0
-    usual, states = time.monotonic() - began, set()
-    for part in range(5):
-        process = start(tmp_path / "run.py", folder, store, extras.derived, diary)
-        time.sleep(usual * (part + chance.random()) / 5)
-        process.kill()
-        process.wait()
-        state = export(store)
-        states.add(state)
-        if state == calm:
-            break
-        assert state == before
-    deadline = time.monotonic() + 20
-    while alive([path.name for path in diary.iterdir()]) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert alive([path.name for path in diary.iterdir()]) == []
-    build([folder], store, reader=Words("two"), extras=extras)
-    assert export(store) == calm
-    assert before in states
-
-
-def test_two_builds_at_once_both_arrive(tmp_path: Path, extras: Extras) -> None:
-    """Builds that wait for one another lose nothing of each other."""
-    one, two = many(tmp_path / "one", 70), write(tmp_path / "two", {"x.txt": "Council."})
-    (tmp_path / "diary").mkdir()
-    both = [
-        start(tmp_path / f"run{number}.py", folder, tmp_path / "store", extras.derived, tmp_path / "diary")
-        for number, folder in enumerate((one, two))
-    ]
-    assert [process.wait() for process in both] == [0, 0]
-    assert len(values(tmp_path / "store", "text")) == 71
-    assert current(tmp_path / "store").number == 2
 
 
 def test_real_documents_do_not_depend_on_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

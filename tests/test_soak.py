@@ -1,20 +1,16 @@
-"""The long trials, run by `make soak`: what only shows after many documents, many builds and many deaths."""
+"""The long trials, run by `make soak`: what only shows after many documents and many builds."""
 
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from trials import exported
 
-from kg.export import export
 from kg.pipeline import build
 from kg.resources import folder
-from kg.store import current, open_reader
+from kg.store import current
 
 pytestmark = pytest.mark.soak
-KG = [sys.executable, "-m", "kg"]
 
 
 def releases(into: Path, count: int) -> Path:
@@ -28,12 +24,6 @@ def releases(into: Path, count: int) -> Path:
     return into
 
 
-def nquads(store: Path) -> bytes:
-    """The whole graph in canonical order."""
-    with open_reader(store) as reader:
-        return export(reader, "nquads")
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of 600 releases, enough for several worker processes."""
@@ -45,24 +35,7 @@ def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The graph of them all, built in one go."""
     store = tmp_path_factory.mktemp("whole") / "store"
     build([many], store)
-    return nquads(store)
-
-
-def test_killed_builds_lose_nothing(many: Path, whole: bytes, tmp_path: Path) -> None:
-    """However often a build is killed and at whatever moment, the store opens, and the next build ends with the same graph."""
-    store, chance = tmp_path / "store", random.Random(1)
-    build([min(many.iterdir())], store)
-    for _ in range(25):
-        before = nquads(store)
-        command = [*KG, "build", many, "--store", store]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            try:
-                process.wait(chance.uniform(0.2, 12))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-        assert nquads(store) in (before, whole)
-    build([many], store)
-    assert nquads(store) == whole
+    return exported(store)
 
 
 def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Path) -> None:
@@ -75,7 +48,7 @@ def test_any_history_gives_the_same_graph(many: Path, whole: bytes, tmp_path: Pa
         build(paths[:size], store, workers=chance.choice((1, 2, 3)))
         paths = paths[size:]
     build([many], store)
-    assert nquads(store) == whole
+    assert exported(store) == whole
 
 
 def test_disk_is_given_back(many: Path, tmp_path: Path) -> None:

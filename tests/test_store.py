@@ -1,6 +1,8 @@
 """Generations: built beside what is read, published in one step, kept, compared and gone back to."""
 
+import fcntl
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -152,6 +154,80 @@ def test_old_generations_go_unless_they_are_read(tmp_path: Path) -> None:
     assert [generation.number for generation in generations(store)] == [4, 5]
     with pytest.raises(StoreError, match="generation 1 is no longer kept"):
         open_reader(first)
+
+
+def test_a_generation_that_goes_takes_no_more_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the look whether an old generation is read until it is out of reach, nobody can begin to read it."""
+    store = tmp_path / "store"
+    first, rename, tried = publish(store, [1], "a"), Path.rename, []
+
+    def rename_under_eyes(path: Path, target: Path) -> Path:
+        if path == first.folder:
+            tried.append(path)
+            with (path / "in-use").open() as handle, pytest.raises(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename_under_eyes)
+    publish(store, [1], "b", keep=1)
+    assert tried == [first.folder]
+    assert [generation.number for generation in generations(store)] == [2]
+
+
+def test_a_reader_that_is_overtaken_takes_the_newer_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A generation that is replaced and removed just after a reader learnt its number is no error: the reader gets the next."""
+    store = tmp_path / "store"
+    publish(store, [1], "a")
+    read_text = Path.read_text
+
+    def read_slowly(path: Path, **options: str) -> str:
+        text = read_text(path, **options)
+        if path.name == "current":
+            monkeypatch.undo()
+            publish(store, [1], "b", keep=1)
+        return text
+
+    monkeypatch.setattr(Path, "read_text", read_slowly)
+    assert export(store) == "".join(lines(1, "b"))
+
+
+def test_a_build_that_is_interrupted_after_the_switch_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C, or a folder that cannot be synced, once `current` names the new generation does not take it away again."""
+    store = tmp_path / "store"
+    publish(store, [1], "a")
+    fsync = os.fsync
+
+    def interrupted(handle: int) -> None:
+        if os.fstat(handle).st_ino == store.stat().st_ino:
+            raise KeyboardInterrupt
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(store, [1], "b")
+    assert export(store) == "".join(lines(1, "b"))
+
+
+def test_a_generation_that_was_never_published_goes(tmp_path: Path) -> None:
+    """What a build that is killed just before the switch has made is no state to keep: the next build clears it away."""
+    store = tmp_path / "store"
+    publish(store, [1], "a")
+    killed = run(
+        """
+        import os, sys
+        from pathlib import Path
+        from kg.store import Build
+        Path.replace = lambda *_: os._exit(9)
+        with Build(Path(sys.argv[1])) as stage:
+            stage.publish({"words": ["never"]})
+        """,
+        str(store),
+    )
+    killed.communicate()
+    assert (killed.returncode, current(store).number, len(generations(store))) == (9, 1, 2)
+    publish(store, [2], "b")
+    assert [generation.record["summary"]["words"] for generation in generations(store)] == [["a"], ["b"]]
+    assert sorted(path.name for path in store.iterdir()) == ["current", "generations", "lock"]
 
 
 def test_undo_goes_back_along_what_was_built(tmp_path: Path) -> None:
@@ -384,6 +460,16 @@ def test_a_damaged_list_is_told_when_generations_are_compared(tmp_path: Path) ->
             list(diff(*two))
 
 
+def test_a_list_of_documents_that_is_damaged_further_down_is_told(tmp_path: Path) -> None:
+    """A list that opens and turns out to make no sense while a build reads it is told in one line as well."""
+    generation = publish(tmp_path / "store", range(200), "a")
+    whole = generation.documents.read_bytes()
+    generation.documents.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    damaged = pytest.raises(StoreError, match=r"^\S+: the list of documents is damaged: .* Go back with: kg undo$")
+    with damaged, Build(tmp_path / "store") as stage:
+        list(stage.manifest.states())
+
+
 def test_a_build_that_does_not_hold_together_is_not_published(tmp_path: Path) -> None:
     """A graph that no document accounts for, or a document without its graph, stops the publishing."""
     store = tmp_path / "store"
@@ -526,37 +612,6 @@ def test_a_file_becomes_a_graph(tmp_path: Path) -> None:
                 stage.replace_with_file(CONCEPTS, file)
         stage.publish({}, [CONCEPTS])
     assert export(tmp_path / "store") == f'<urn:b> <urn:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> <{CONCEPTS}> .\n'
-
-
-def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
-    """When files can grow no further, the build ends with one line and the published generation stays."""
-    store = tmp_path / "store"
-    publish(store, [1], "a")
-    full = run(
-        """
-        import resource, signal, sys
-        from pathlib import Path
-        from kg.errors import StoreError
-        from kg.store import Build, valid
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        try:
-            with Build(Path(sys.argv[1])) as stage:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-                for number in range(200):
-                    graph = f"https://example.org/document/{number}"
-                    text = " ".join(str(number * word) for word in range(5000))
-                    stage.replace(graph, valid(graph, [f'<{graph}> <urn:p> "{text}" <{graph}> .\\n']))
-                stage.publish({})
-        except StoreError as error:
-            print(error)
-        """,
-        str(store),
-    )
-    told = full.communicate()[0]
-    assert told.startswith(f"{store}: cannot be written: ")
-    assert told.count("\n") == 1
-    assert export(store) == "".join(lines(1, "a"))
-    assert sorted(entry.name for entry in (store / "generations").iterdir()) == ["000001"]
 
 
 def test_files_of_a_generation_are_shared_with_the_next(tmp_path: Path) -> None:

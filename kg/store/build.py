@@ -1,10 +1,9 @@
 """The next generation: made beside the published one, then published in one step, or dropped without a trace."""
 
 import json
-import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +15,7 @@ from kg.errors import StoreError
 from kg.rdf import read_turtle
 from kg.store import generations as keep
 from kg.store.deriving import Rules, renewal
+from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
@@ -27,7 +27,6 @@ PORTION_BYTES = 8_000_000
 FEW_DOCUMENTS = 30
 SMALL_BYTES = 400_000
 PART = 20  # of this many documents one may differ for the change to be slight
-_DISK = "Free some space, then run it again: what is published is unchanged."
 
 
 class Build:
@@ -42,15 +41,14 @@ class Build:
         self._waiting: dict[str, bytes] = {}
         self._size = 0
         self._changed: set[str] = set()
-        self._published = False
 
     def __enter__(self) -> "Build":
         keep.check_folder(self.store)
-        with _explained(self.store):
+        with explained(self.store):
             (self.store / "generations").mkdir(parents=True, exist_ok=True)
         self._lock.__enter__()
         try:
-            with _explained(self.store):
+            with explained(self.store):
                 self._begin()
         except BaseException:
             self.__exit__(None, None, None)
@@ -59,11 +57,11 @@ class Build:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            self._close()
-            if self._stage != self.store and not self._published:
-                shutil.rmtree(self._stage, ignore_errors=True)
+            self._drop()
         finally:
             self._lock.__exit__(kind, error, trace)
+        if isinstance(error, sqlite3.Error):
+            raise told(self.store, error) from error
 
     def _begin(self) -> None:
         """A stage with the content of the published generation, by hard links where the disk has them."""
@@ -93,7 +91,7 @@ class Build:
         self._changed.add(graph)
         self._size -= len(self._waiting.pop(graph, b""))
         name = ox.NamedNode(graph)
-        with _explained(self.store):
+        with explained(self.store):
             if self._open().contains_named_graph(name):
                 self._open().remove_graph(name)
 
@@ -102,14 +100,14 @@ class Build:
         self.settle()
         self._changed.update(graphs)
         for block in blocks:
-            with _explained(self.store):
+            with explained(self.store):
                 self._open().bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def settle(self) -> None:
         """What was handed in so far is in the database: few documents one by one, many in one sorted load."""
         waiting, self._waiting = self._waiting, {}
         size, self._size = self._size, 0
-        with _explained(self.store):
+        with explained(self.store):
             if len(waiting) >= FEW_DOCUMENTS or size >= PORTION_BYTES:
                 self._open().bulk_load(b"".join(waiting.values()), format=ox.RdfFormat.N_QUADS, lenient=True)
             else:
@@ -125,7 +123,7 @@ class Build:
     def set_values(self, subject: str, predicate: str, graph: str, lines: Iterable[str]) -> None:
         """Subject and predicate have the objects of these N-Quads lines and no others."""
         self.settle()
-        with _explained(self.store):
+        with explained(self.store):
             for quad in list(
                 self._open().quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.NamedNode(graph))
             ):
@@ -137,7 +135,7 @@ class Build:
         for _ in read_turtle(path):  # tells what is wrong with it, and that it has no blank nodes
             pass
         self.remove(graph)
-        with _explained(self.store):
+        with explained(self.store):
             self._open().load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
     def derive(self, graph: str, queries: Mapping[str, str], *, anew: bool) -> None:
@@ -152,7 +150,7 @@ class Build:
             return
         gone, come = renewal(parent, self._open(), rules, self._changed - {graph})
         name = ox.NamedNode(graph)
-        with _explained(self.store):
+        with explained(self.store):
             for one in gone:
                 self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
             self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in come)
@@ -162,7 +160,7 @@ class Build:
         shards = [self._stage / f"derived-{number}.nt" for number in range(len(rules.queries))]
         rules.whole(self._open(), shards)
         for shard in shards:
-            with _explained(self.store):
+            with explained(self.store):
                 self._take_in(shard, ox.NamedNode(graph))
             shard.unlink()
 
@@ -190,17 +188,17 @@ class Build:
         """The published generation: flushed, checked, on the disk, named by `current`; `graphs` are those of no document."""
         self.settle()
         generation = Generation(self.store, self.number)
-        with _explained(self.store):
+        with explained(self.store):
             self._open().flush()
             self._check(set(graphs))
             self._close()
             self._record(summary)
             keep.sync([*_unsynced(self._stage), self._stage])
+            keep.announce(generation)
             self._stage.rename(generation.folder)
             self._stage = generation.folder
             keep.sync([generation.folder.parent])
             keep.point_to(generation)
-            self._published = True
             keep.forget(self.store, self.keep)
         return generation
 
@@ -223,6 +221,14 @@ class Build:
             raise StoreError("this build has ended", where=str(self.store))
         return self._base
 
+    def _drop(self) -> None:
+        """The files are closed and, unless `current` names it, the stage is gone."""
+        if self._base is not None:
+            self._base = None
+            self.manifest.abandon()
+        if self._stage != self.store and not keep.names(self.store, self.number):
+            shutil.rmtree(self._stage, ignore_errors=True)
+
     def _close(self) -> None:
         """The files of the stage are closed; the database closes when nothing refers to it."""
         if self._base is not None:
@@ -235,14 +241,3 @@ def _unsynced(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.is_dir() or path.stat().st_nlink == 1:
             yield path
-
-
-@contextmanager
-def _explained(store: Path) -> Iterator[None]:
-    """Troubles of the disk and the database come out as StoreError."""
-    try:
-        yield
-    except (OSError, RuntimeError) as error:
-        what = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-        full = "No space left" in what
-        raise StoreError(f"cannot be written: {what}", where=str(store), hint=_DISK if full else "") from error

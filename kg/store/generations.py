@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.store.locks import BuildLock, unused
+from kg.store.disk import explained
+from kg.store.locks import BuildLock, retire
 
 KEEP = 3
+_NEXT = "current.new"
 _NUMBER = re.compile(r"\d{6,}")
 _STALE = re.compile(r"\.(stage|gone)-\d{6,}")
 
@@ -55,18 +57,30 @@ _AGAIN = "Go back with: kg undo, or delete the folder and build again."
 def current(store: Path) -> Generation:
     """The published generation of a store."""
     check_folder(store)
+    text = _named(store)
+    if not _NUMBER.fullmatch(text):
+        raise StoreError("the file `current` does not name a generation", where=str(store), hint=_AGAIN)
+    generation = Generation(store, int(text))
+    if generation.graph.is_dir():
+        return generation
+    if _named(store) != text:  # a build came in between, and the generation was not kept
+        return current(store)
+    raise StoreError(f"generation {generation.number} is missing", where=str(store), hint=_AGAIN)
+
+
+def _named(store: Path) -> str:
+    """What the file `current` says."""
     try:
-        text = (store / "current").read_text(encoding="ascii").strip()
+        return (store / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise StoreError("no store here, build one with: kg build PATH", where=str(store)) from None
     except (OSError, ValueError) as error:
         raise StoreError(f"{store.name}/current cannot be read: {error}", where=str(store)) from error
-    if not _NUMBER.fullmatch(text):
-        raise StoreError("the file `current` does not name a generation", where=str(store), hint=_AGAIN)
-    generation = Generation(store, int(text))
-    if not generation.graph.is_dir():
-        raise StoreError(f"generation {generation.number} is missing", where=str(store), hint=_AGAIN)
-    return generation
+
+
+def names(store: Path, number: int) -> bool:
+    """Whether this generation is the published one, by the file `current` alone."""
+    return (store / "current").exists() and _named(store) == f"{number:06d}"
 
 
 def check_folder(store: Path) -> None:
@@ -129,19 +143,24 @@ def undo(store: Path) -> Generation:
             raise StoreError(
                 f"generation {before.number} is the oldest that is kept, there is nothing to go back to", where=str(store)
             )
-        point_to(parent)
+        with explained(store):
+            point_to(parent)
         return parent
 
 
 def point_to(generation: Generation) -> None:
     """The generation is the published one, for every reader that comes, also after a power cut."""
-    file = generation.store / "current.new"
-    with file.open("w", encoding="ascii") as output:
+    announce(generation)
+    (generation.store / _NEXT).replace(generation.store / "current")
+    sync([generation.store])
+
+
+def announce(generation: Generation) -> None:
+    """Written down is which generation comes next; should a build be killed before the switch, `clean` finds it by that."""
+    with (generation.store / _NEXT).open("w", encoding="ascii") as output:
         output.write(f"{generation.number:06d}\n")
         output.flush()
         os.fsync(output.fileno())
-    file.replace(generation.store / "current")
-    sync([generation.store])
 
 
 def sync(paths: Iterable[Path]) -> None:
@@ -159,6 +178,16 @@ def clean(store: Path) -> None:
     for entry in (store / "generations").iterdir():
         if _STALE.fullmatch(entry.name):
             shutil.rmtree(entry)
+    announced = store / _NEXT
+    if announced.exists():
+        name = announced.read_text(encoding="ascii", errors="replace").strip()
+        if _NUMBER.fullmatch(name) and int(name) > _published(store):
+            shutil.rmtree(Generation(store, int(name)).folder, ignore_errors=True)
+        announced.unlink()
+
+
+def _published(store: Path) -> int:
+    return current(store).number if (store / "current").exists() else 0
 
 
 def forget(store: Path, keep: int) -> None:
@@ -166,8 +195,6 @@ def forget(store: Path, keep: int) -> None:
     published = current(store)
     kept = generations(store)
     for generation in kept[: max(0, len(kept) - keep)]:
-        if generation == published or not unused(generation.folder):
-            continue
         gone = generation.folder.with_name(f".gone-{generation.folder.name}")
-        generation.folder.rename(gone)
-        shutil.rmtree(gone)
+        if generation != published and retire(generation.folder, gone):
+            shutil.rmtree(gone)

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kg.errors import StoreBusy, StoreError
+from kg.store.disk import explained
 
 IN_USE = "in-use"
 _PAUSE = 0.05
@@ -23,10 +24,8 @@ class BuildLock:
         self._handle = -1
 
     def __enter__(self) -> "BuildLock":
-        try:
+        with explained(self.store):
             self._handle = os.open(self.store / "lock", os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise StoreError(f"cannot be changed: {error.strerror}", where=str(self.store)) from error
         deadline = time.monotonic() + self.wait
         while not _taken(self._handle, fcntl.LOCK_EX):
             if time.monotonic() >= deadline:
@@ -36,7 +35,12 @@ class BuildLock:
                     f"another build is changing it: {holder}", where=str(self.store), hint="Try again when it has ended."
                 )
             time.sleep(_PAUSE)
-        self._write({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")})
+        try:
+            with explained(self.store):
+                self._write({"pid": os.getpid(), "host": socket.gethostname(), "since": _now()})
+        except StoreError:
+            os.close(self._handle)
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -61,11 +65,14 @@ def use(folder: Path) -> int:
     raise FileNotFoundError(str(folder))
 
 
-def unused(folder: Path) -> bool:
-    """Whether no reader has a generation open."""
+def retire(folder: Path, gone: Path) -> bool:
+    """Whether a generation now has another name, under which no reader looks for it; it has not while one reads it."""
     handle = os.open(folder / IN_USE, os.O_RDONLY | os.O_CREAT, 0o666)
     try:
-        return _taken(handle, fcntl.LOCK_EX)
+        free = _taken(handle, fcntl.LOCK_EX)
+        if free:
+            folder.rename(gone)
+        return free
     finally:
         os.close(handle)
 
@@ -76,6 +83,10 @@ def _taken(handle: int, kind: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _holder(handle: int) -> str:

@@ -92,8 +92,9 @@ class Manifest:
         self.changed: set[str] = set()
         new = writable and not path.exists()
         mode = "mode=rwc" if writable else _READ_ONLY
+        opened = None
         try:
-            self._base = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
+            opened = self._base = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
             self._base.execute("pragma journal_mode = off")  # a build that dies leaves a stage that nobody reads
             self._base.execute("pragma synchronous = off")  # publishing syncs the whole folder
             if writable:
@@ -105,6 +106,10 @@ class Manifest:
             self._base.execute("create temp table seen (name text primary key) without rowid")
             self._base.execute("begin")
         except sqlite3.Error as error:
+            if opened:
+                opened.close()
+            if new:
+                raise
             raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
 
     def __enter__(self) -> "Manifest":
@@ -120,6 +125,11 @@ class Manifest:
                 self._base.execute("commit")
         except sqlite3.ProgrammingError:
             return
+        finally:
+            self._base.close()
+
+    def abandon(self) -> None:
+        """The file is closed, whether or not everything is written."""
         self._base.close()
 
     def source(self, name: str) -> Source | None:
