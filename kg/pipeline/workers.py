@@ -14,7 +14,7 @@ from kg.documents import Unread
 from kg.pipeline.reading import DocumentReader, Job, Outcome, read_all
 
 BATCH = 16
-AHEAD = 6  # batches for each worker that are handed out before their turn, so that none waits while the database loads
+AHEAD = 32  # batches for each worker that are handed out before their turn: a portion that is loaded takes some seconds
 WORTH = 64  # documents from which on starting processes pays
 
 
