@@ -3,7 +3,7 @@
     python benchmarks/building.py [--counts 1000 10000 100000] [--workers 2] [--changed 10] [--folder DIR] [--seed 1]
 
 The documents are made from the samples (`making.py`), the same for the same seed. Every build is the command `kg build` in a
-process of its own. Memory is that of all its processes together, their proportional set sizes added up, ten times a second.
+process of its own. Memory is that of all its processes together, their proportional set sizes added up, twice a second.
 `load` compares, in turns and on the N-Quads of the second largest store, what our store takes in with pyoxigraph's own bulk_load.
 """
 
@@ -25,6 +25,7 @@ import pyoxigraph as ox
 
 from kg.store import Build, Manifest, Reading, current, open_reader
 
+LOOK = 0.5  # seconds between two looks at the memory: each look costs some of the processor
 SETTLED = 2.5  # seconds after which a file's time stamp can be trusted
 
 
@@ -65,7 +66,7 @@ def build(folder: Path, store: Path, workers: int) -> Run:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=making.ROOT) as process:
         while process.poll() is None:
             peak = max(peak, held(process.pid))
-            time.sleep(0.1)
+            time.sleep(LOOK)
     if process.returncode:
         raise SystemExit(f"kg build ended with {process.returncode}")
     return Run(time.perf_counter() - begun, peak)

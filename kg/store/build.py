@@ -22,9 +22,10 @@ from kg.store.manifest import Manifest
 from kg.store.tallies import carried, tally
 
 # Measured: one bulk_load overtakes one load() a document at about 30 documents, is twice as fast from 100 on and takes a quarter of
-# the disk. Each leaves sorted files that the database must merge later: of 8,000 documents (3.4 million quads) portions of 8 MB
-# cost 135 s of processor time, 32 MB 125 s, 96 MB 114 to 121 s; the whole held 270, 330 and 740 MB. Larger ones gain little.
-PORTION_BYTES = 96_000_000
+# the disk. Each leaves sorted files that the database merges later: for 8,000 documents (3.4 million quads) portions of 8 MB cost
+# 135 s of processor time, 32 MB 125 s, 96 MB 114 to 121 s; the whole held 270, 330 and 740 MB. But while one is loaded, 24 to 32 MB
+# come in faster (150 to 170 thousand quads a second) than 64 to 200 MB (120 to 147).
+PORTION_BYTES = 32_000_000
 FEW_DOCUMENTS = 30
 SMALL_BYTES = 400_000
 PART = 20  # of this many documents one may differ for the change to be slight
