@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_pipeline import Words, export, extras, many, of, write
 
 from kg.errors import BadInput
-from kg.pipeline import build, preview
+from kg.pipeline import build, datasets, preview, reading
 from kg.pipeline.running import Extras
 from kg.store import open_reader
 from kg.store.rdffiles import blocks, survey
@@ -117,6 +117,25 @@ def test_an_export_is_built_from(tmp_path: Path, extras: Extras) -> None:
     assert export(tmp_path / "two") == export(tmp_path / "one")
     summary = build([path], tmp_path / "two", reader=Words(), extras=extras)
     assert (summary.rdf, summary.generation) == ({"unchanged": 1}, None)
+
+
+def test_a_file_of_many_graphs_is_looked_at_once(
+    tmp_path: Path,
+    extras: Extras,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a file costs does not grow with its graphs: it is hashed a few times, not once for each of them."""
+    path, hashed = tmp_path / "many.nq", []
+    path.write_text("".join(f"<urn:a> <urn:b> <urn:c> <urn:graph:{number}> .\n" for number in range(300)))
+
+    def counted(source: str) -> str:
+        hashed.append(source)
+        return reading.file_hash(source)
+
+    monkeypatch.setattr(datasets, "file_hash", counted)
+    build([path], tmp_path / "store", reader=Words(), extras=extras)
+    assert 0 < len(hashed) <= 4
+    assert export(tmp_path / "store").count("<urn:graph:") == 300
 
 
 def test_a_bad_file_costs_itself_alone(tmp_path: Path, extras: Extras) -> None:

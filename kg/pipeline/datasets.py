@@ -44,17 +44,17 @@ class Datasets:
         """The graphs that were touched, also by the documents, hold what they should."""
         manifest = self._stage.manifest
         self.touched.update(graph for graph in documents if any(manifest.holders(graph)))
-        free = {graph for graph in self.touched if manifest.reading(graph) is None}
+        noted = manifest.noted(NOTE) if self.touched else []
+        there = {path: sort_of_dataset(manifest, path) == "unchanged" for path in noted}
         wanted: dict[str, set[str]] = {}
-        for graph in sorted(free):
-            holders = list(manifest.holders(graph))
-            if all(map(self._is_there, holders)):
+        for graph in sorted(graph for graph in self.touched if manifest.reading(graph) is None):
+            holders = manifest.holders(graph)
+            if all(there[holder] for holder in holders):
                 self._stage.remove(graph)
-            for holder in holders:
+            for holder in filter(there.get, holders):
                 wanted.setdefault(holder, set()).add(graph)
         for path, graphs in sorted(wanted.items()):
-            if self._is_there(path):
-                self._stage.add(graphs, rdffiles.blocks(path, self._own(path), graphs))
+            self._stage.add(graphs, rdffiles.blocks(path, self._own(path), graphs))
 
     def _take(self, path: str) -> str:
         """What became of a file: `unchanged`, `new` or `changed`."""
@@ -69,10 +69,6 @@ class Datasets:
         manifest.put_holdings(path, content.graphs - _OURS)
         manifest.put_file(File(path, digest, stamp, NOTE))
         return sort
-
-    def _is_there(self, path: str) -> bool:
-        """Whether a file is still what it was when it was taken."""
-        return sort_of_dataset(self._stage.manifest, path) == "unchanged"
 
     def _own(self, path: str) -> str:
         known = self._stage.manifest.file(path)
