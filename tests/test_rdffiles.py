@@ -125,14 +125,15 @@ def test_a_file_of_many_graphs_is_looked_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What a file costs does not grow with its graphs: it is hashed a few times, not once for each of them."""
-    path, hashed = tmp_path / "many.nq", []
+    path, hashed, file_hash = tmp_path / "many.nq", [], reading.file_hash
     path.write_text("".join(f"<urn:a> <urn:b> <urn:c> <urn:graph:{number}> .\n" for number in range(300)))
 
     def counted(source: str) -> str:
         hashed.append(source)
-        return reading.file_hash(source)
+        return file_hash(source)
 
-    monkeypatch.setattr(datasets, "file_hash", counted)
+    for module in (datasets, reading):
+        monkeypatch.setattr(module, "file_hash", counted)
     build([path], tmp_path / "store", reader=Words(), extras=extras)
     assert 0 < len(hashed) <= 4
     assert export(tmp_path / "store").count("<urn:graph:") == 300

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from kg.documents import Unread
 from kg.errors import BadInput
 from kg.iris import DERIVED_GRAPH
-from kg.pipeline.reading import file_hash, file_stamp
+from kg.pipeline.planning import RDF_NOTE
+from kg.pipeline.reading import file_hash, file_stamp, is_unchanged
 from kg.store import CONCEPTS_GRAPH, Build, File, Manifest, rdffiles
 
-NOTE = "rdf"
 _OURS = {CONCEPTS_GRAPH, DERIVED_GRAPH}  # made anew by every build, so that an export of a store can be built from
 
 
@@ -35,7 +35,7 @@ class Datasets:
         """The file is forgotten."""
         manifest = self._stage.manifest
         known = manifest.file(path)
-        if known and known.note == NOTE:
+        if known and known.note == RDF_NOTE:
             self.touched.update(manifest.holdings(path))
             manifest.put_holdings(path, ())
             manifest.drop_file(path)
@@ -44,7 +44,7 @@ class Datasets:
         """The graphs that were touched, also by the documents, hold what they should."""
         manifest = self._stage.manifest
         self.touched.update(graph for graph in documents if any(manifest.holders(graph)))
-        noted = manifest.noted(NOTE) if self.touched else []
+        noted = manifest.noted(RDF_NOTE) if self.touched else []
         there = {path: sort_of_dataset(manifest, path) == "unchanged" for path in noted}
         wanted: dict[str, set[str]] = {}
         for graph in sorted(graph for graph in self.touched if manifest.reading(graph) is None):
@@ -67,7 +67,7 @@ class Datasets:
             raise BadInput("changed while it was read", where=path, hint="Build again.")
         self.touched.update(manifest.holdings(path), content.graphs - _OURS)
         manifest.put_holdings(path, content.graphs - _OURS)
-        manifest.put_file(File(path, digest, stamp, NOTE))
+        manifest.put_file(File(path, digest, stamp, RDF_NOTE))
         return sort
 
     def _own(self, path: str) -> str:
@@ -84,5 +84,4 @@ def sort_of_dataset(manifest: Manifest, path: str) -> str:
     known = manifest.file(path)
     if known is None:
         return "new"
-    same = (known.stamp and known.stamp == file_stamp(path)) or known.sha256 == file_hash(path)
-    return "unchanged" if same else "changed"
+    return "unchanged" if is_unchanged(path, known.stamp, known.sha256) else "changed"

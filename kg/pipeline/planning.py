@@ -12,6 +12,7 @@ from kg.pipeline.reading import Job, content_hash, file_stamp
 from kg.store import Manifest, State
 
 _FROM_STDIN = "stdin:"
+RDF_NOTE = "rdf"  # what tells files of RDF from those of many documents in the list of files
 
 
 class Step(NamedTuple):
@@ -113,7 +114,7 @@ def _gone_with_their_file(given: list[str], found: dict[str, Job | Unread], mani
     if manifest:
         for file in _gone(given, set(manifest.files()) - found.keys()):
             yield from manifest.inside(file)
-        yield from _gone(given, set(manifest.noted("rdf")) - found.keys())
+        yield from _gone(given, set(manifest.noted(RDF_NOTE)) - found.keys())
 
 
 def _under(name: str, folder: str) -> bool:

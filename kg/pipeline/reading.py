@@ -173,6 +173,11 @@ def file_hash(source: str) -> str:
         return ""
 
 
+def is_unchanged(source: str, stamp: str, sha256: str) -> bool:
+    """Whether a file of any size is what it was, by its state on disk or else by its bytes."""
+    return bool(stamp and stamp == file_stamp(source)) or sha256 == file_hash(source)
+
+
 def file_stamp(source: str) -> str:
     """The state of a file on disk, '' when it is too fresh to tell: same stamp, same content."""
     try:

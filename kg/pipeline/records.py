@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kg.documents import Fields, Record, RecordFile, Unread
 from kg.errors import BadInput
 from kg.pipeline.planning import Step, sort_of
-from kg.pipeline.reading import Job, file_hash, file_stamp
+from kg.pipeline.reading import Job, file_hash, file_stamp, is_unchanged
 from kg.store import File, Manifest
 
 _AGAIN = "has the identifier of an earlier document of the file."
@@ -46,7 +46,7 @@ class RecordFiles:
         known = self._manifest.file(path)
         if known is None or known.note != repr(self._names) or any(self._manifest.inside(path, stale=self._fingerprint)):
             return False
-        return bool(known.stamp and known.stamp == file_stamp(path)) or known.sha256 == file_hash(path)
+        return is_unchanged(path, known.stamp, known.sha256)
 
     def _steps(self, path: str) -> Iterator[Step | Unread]:
         stamp, whole = file_stamp(path), True

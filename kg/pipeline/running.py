@@ -101,12 +101,7 @@ def build(
         records.settle(removed=bool(inside))
         todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
         datasets = Datasets(stage, reader.base)
-        unread += datasets.take(todo.datasets)
-        for name in (*whole, *inside):
-            registry.drop(name)
-            datasets.drop(name)
-        unread += registry.settle()
-        datasets.settle(registry.touched)
+        unread += _settle(registry, datasets, todo, (*whole, *inside))
         changed = _complete(stage, extras, bool(registry.touched or datasets.touched))
         summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))
         summary = replace(summary, rdf=dict(datasets.counts))
@@ -197,6 +192,17 @@ def _read(
         if progress:
             progress(done, max(done, len(todo.steps) + records.expected))
     return registry, unread, counts
+
+
+def _settle(registry: Registry, datasets: Datasets, todo: Plan, removed: Iterable[str]) -> list[Unread]:
+    """RDF taken in, what is to go forgotten, and all graphs in order; and what could not be read."""
+    unread = datasets.take(todo.datasets)
+    for name in removed:
+        registry.drop(name)
+        datasets.drop(name)
+    unread += registry.settle()
+    datasets.settle(registry.touched)
+    return unread
 
 
 def _summary(

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 from kg.errors import BadKnowledge, KgError
 from kg.iris import NAMESPACE
 from kg.store.reader import ask
+from kg.vocab import RDF
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = ox.NamedNode(RDF.type)
 _EVENT = ox.NamedNode(f"{NAMESPACE}Event")
 _LINKS = tuple(ox.NamedNode(NAMESPACE + name) for name in ("event", "saidAt", "funded"))
 _NAMES = re.compile(r"\bkg:([A-Za-z]\w*)")

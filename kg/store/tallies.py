@@ -6,8 +6,9 @@ import pyoxigraph as ox
 
 from kg.iris import NAMESPACE
 from kg.store.reader import ask
+from kg.vocab import RDF
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = ox.NamedNode(RDF.type)
 _KINDS = "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?kind } GROUP BY ?kind"
 
 
