@@ -87,7 +87,8 @@ def check_folder(store: Path) -> None:
     """Nothing, where a store is or could be; StoreError for a file and for a folder of other things."""
     if store.exists() and not store.is_dir():
         raise StoreError("is a file, not a store", where=str(store), hint="Name a folder.")
-    if store.is_dir() and not (store / "generations").is_dir() and any(entry.name != "lock" for entry in store.iterdir()):
+    ours = {"lock", "generations"}  # the second may come between the two looks, from a build that begins at the same moment
+    if store.is_dir() and not (store / "generations").is_dir() and any(entry.name not in ours for entry in store.iterdir()):
         raise StoreError("is no store", where=str(store), hint="Name an empty or a new folder, or a store made with: kg build PATH")
 
 
