@@ -11,7 +11,8 @@ NAMESPACE = "https://w3id.org/pressgraph/ns#"
 CONCEPTS = "https://w3id.org/pressgraph/"
 BASE = "https://w3id.org/pressgraph/id/"
 DERIVED_GRAPH = "https://w3id.org/pressgraph/graph/derived"
-_PLAIN = str.maketrans("ıłđøßæœþ’‘–—‐‑", "ildosaop''----")
+IDENTITY_GRAPH = "https://w3id.org/pressgraph/graph/identity"
+_PLAIN = str.maketrans("ıłđøßæœþə’‘–—‐‑", "ildosaopa''----")
 
 
 def digest(*parts: str, size: int = 16) -> str:

@@ -174,7 +174,7 @@ Claim = Participation | Post | Funding | Quotation
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that one document says. A pure function of its text and the knowledge files."""
+    """All that one document says, and the state that it speaks from, `home`. A pure function of its text and the knowledge files."""
 
     document: Document
     title: str = ""
@@ -185,3 +185,4 @@ class Reading:
     things: tuple[Thing, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    home: str = ""

@@ -26,7 +26,12 @@ _DATATYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 def to_nquads(reading: Reading, base: str = BASE) -> list[str]:
     """The quads of the document's graph as sorted N-Quads lines, each ending in a newline."""
-    return _Graph(reading, base).lines()
+    return written(Resolved(reading, base))
+
+
+def written(resolved: Resolved) -> list[str]:
+    """The same for a reading whose things have their IRIs."""
+    return _Graph(resolved).lines()
 
 
 def literal(value: str, datatype: str = "") -> str:
@@ -55,12 +60,12 @@ def latest(value: str) -> str:
 class _Graph:
     """Collects the quads of one reading."""
 
-    def __init__(self, reading: Reading, base: str) -> None:
-        self.reading, self.text = reading, reading.document.text
-        self.iris = Resolved(reading, base)
+    def __init__(self, iris: Resolved) -> None:
+        self.iris, self.reading = iris, iris.reading
+        self.text = self.reading.document.text
         self.graph = self.iris.document
         self._lines: set[str] = set()
-        self._claims = [self._claim_iri(claim) for claim in reading.claims]
+        self._claims = [self._claim_iri(claim) for claim in self.reading.claims]
 
     def lines(self) -> list[str]:
         self._document()

@@ -1,51 +1,196 @@
-"""The one IRI of each thing that a reading names: from what it is, its name and its country, the same for every document.
+"""The one IRI of each thing that a reading names: from what it is, its name and its state, the same for every document.
 
-Named things get an IRI from their name alone, so that documents read apart meet in one node. What a document only calls by a
-common noun ('the project') is its own: the IRI holds the document.
+Named things get an IRI from the normal form of their name alone, so that documents read apart meet in one node. What a document
+only calls by a common noun ('the project') is its own: the IRI holds the document. Which IRIs are one thing all the same is decided
+later, by what all documents say (`kg.identity`); `mentions` is what this document has to say in that.
 """
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 
+from kg.identity.forms import STATE_BODIES, Names
+from kg.identity.institutions import is_acronym
+from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
+from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
-from kg.model import Event, Kind, Reading, Thing
+from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
 
-_STATE_BODIES = "ministry police government parliament court armed-forces agency unit committee"
-_NATIONAL = frozenset(f"{_STATE_BODIES} university ngo other".split())
+_NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
+_EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
+_NO_LEXICON = Names()
+_SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
+_NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
 
-def thing_iri(thing: Thing, document: str, base: str = BASE) -> str:
-    """The IRI of a thing that a document (its IRI) names."""
-    name = slug(re.sub(r"^the ", "", thing.name, flags=re.IGNORECASE))
-    country = thing.country.lower()
-    if thing.kind is Kind.STATE:
-        return f"{base}state/{thing.country or name}"
-    if thing.kind is Kind.PLACE:
-        return f"{base}place/{country}/{name}" if country else f"{base}place/{name}"
-    if thing.kind is Kind.INSTITUTION:
-        return (
-            f"{base}institution/{name}-{country}"
-            if country and thing.institution_type in _NATIONAL
-            else f"{base}institution/{name}"
-        )
-    if thing.name == thing.name.lower() and thing.kind is not Kind.PERSON:
-        return f"{base}{thing.kind}/{name}-{digest(document, size=10)}"
-    return f"{base}{thing.kind}/{name}"
+class Resolved:
+    """The IRIs of a reading: `document`, `things` by index, `events` by key; and what it says of the names, `mentions`."""
+
+    def __init__(self, reading: Reading, base: str = BASE, names: Names = _NO_LEXICON) -> None:
+        self.document = document_iri(reading.document.text, base)
+        self.base, self.reading, self._names = base, reading, names
+        self._own = digest(self.document, size=10)
+        self._lands = [self._land(thing) for thing in reading.things]
+        self._said = [thing.country for thing in reading.things]
+        for claim in reading.claims:
+            if isinstance(claim, Post) and not self._lands[claim.holder]:
+                self._lands[claim.holder] = claim.country or self._employer(claim)
+                self._said[claim.holder] = claim.country
+        self.things = [self._iri(index, thing) for index, thing in enumerate(reading.things)]
+        self.events = {event.key: event_iri(event, self.document, base) for event in reading.events}
+
+    def state(self, code: str) -> str:
+        """The IRI of the state with an ISO 3166-1 code."""
+        return f"{self.base}state/{code}"
+
+    # ---- IRIs
+
+    def _land(self, thing: Thing) -> str:
+        """The state that a thing belongs to; for what each state has, that which the document is about unless one is named."""
+        if thing.country or thing.kind is not Kind.INSTITUTION or thing.part_of:
+            return thing.country
+        lists, found = words().lists, thing.name.lower().split()
+        every = thing.institution_type in STATE_BODIES or lists["ofstate"].intersection(found)
+        if not every or lists["international"].intersection(found) or self._names.authority(thing.name, ""):
+            return ""
+        return self._names.land_in(thing.name) or self.reading.home
+
+    def _employer(self, post: Post) -> str:
+        """The state whose body somebody works for."""
+        if post.institution is None or self.reading.things[post.institution].institution_type not in STATE_BODIES | {"embassy"}:
+            return ""
+        return self._lands[post.institution]
+
+    def _iri(self, index: int, thing: Thing) -> str:
+        land = self._lands[index]
+        name, low = slug(re.sub(r"^the ", "", thing.name, flags=re.IGNORECASE)), land.lower()
+        if thing.kind is Kind.STATE:
+            return f"{self.base}state/{thing.country or name}"
+        if thing.kind is Kind.PLACE:
+            return f"{self.base}place/{low}/{name}" if low else f"{self.base}place/{name}"
+        if thing.kind is Kind.INSTITUTION:
+            return f"{self.base}institution/{self._institution(thing, land)}"
+        if thing.kind is Kind.PERSON:
+            return f"{self.base}person/{name}-{low}" if low else f"{self.base}person/{name}{self._place_of_work(index)}"
+        own = f"-{self._own}" if thing.name == thing.name.lower() else ""
+        return f"{self.base}{thing.kind}/{name}{own}"
+
+    def _place_of_work(self, person: int) -> str:
+        """What tells a person of no known state from others of that name: the institution."""
+        posts = (claim for claim in self.reading.claims if isinstance(claim, Post) and claim.holder == person)
+        body = next((claim.institution for claim in posts if claim.institution is not None), None)
+        if body is None:
+            return ""
+        return f"-{digest(self._institution(self.reading.things[body], self._lands[body]), size=6)}"
+
+    def _institution(self, thing: Thing, land: str) -> str:
+        if thing.institution_type == "embassy":
+            return slug(self._names.embassy(thing.name, land, self.reading.home)) or f"{slug(thing.name)}-{self._own}"
+        core = slug(self._core(thing, land))
+        if land and thing.institution_type in _NATIONAL:
+            return f"{core}-{land.lower()}"
+        known = self._names.authority(thing.name, thing.country)
+        if is_acronym(thing.name) and not known and self.reading.home:
+            return f"{core}-{self.reading.home.lower()}"
+        return core if known or thing.institution_type not in _EVERY_STATE else f"{core}-{self._own}"
+
+    def _core(self, thing: Thing, land: str) -> str:
+        known = self._names.authority(thing.name, thing.country)
+        return self._names.core(known or re.sub(r"^the ", "", thing.name, flags=re.IGNORECASE), land, thing.institution_type)
+
+    # ---- what is said of them
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the document says of persons, institutions and events, each IRI once."""
+        found: dict[str, tuple[str, set[str]]] = {}
+        for iri, kind, facts in (*self._of_things(), *self._of_events()):
+            found.setdefault(iri, (kind, set()))[1].update(facts)
+        return tuple(Mention(iri, kind, tuple(sorted(facts))) for iri, (kind, facts) in sorted(found.items()))
+
+    def _of_things(self) -> Iterator[tuple[str, str, Iterator[str]]]:
+        for index, thing in enumerate(self.reading.things):
+            if thing.kind is Kind.INSTITUTION:
+                yield self.things[index], INSTITUTION, self._of_institution(thing, self._lands[index])
+            elif thing.kind is Kind.PERSON:
+                yield self.things[index], PERSON, self._of_person(index, thing)
+
+    def _of_institution(self, thing: Thing, land: str) -> Iterator[str]:
+        yield f"label:{thing.name}"
+        yield f"core:{self._core(thing, land)}"
+        yield from fact("country", land)
+        yield from fact("acronym", (thing.acronym or (thing.name if is_acronym(thing.name) else "")).upper())
+        yield from fact("home", "" if land else self.reading.home)
+        yield from fact("type", thing.institution_type)
+        yield from fact("known", self._names.authority(thing.name, thing.country))
+
+    def _of_person(self, index: int, thing: Thing) -> Iterator[str]:
+        yield f"label:{thing.name}"
+        yield from fact("country", self._said[index])
+        yield from fact("year", self.reading.issued[:4])
+        yield from fact("home", self._lands[index] or self.reading.home)
+        for claim in self.reading.claims:
+            if isinstance(claim, Post) and claim.holder == index:
+                yield from fact("title", claim.title.lower())
+                if claim.institution is not None:
+                    yield f"at:{self.things[claim.institution].removeprefix(self.base)}"
+                    yield from self._organization(self.reading.things[claim.institution])
+
+    def _organization(self, body: Thing) -> Iterator[str]:
+        """The international organization that a body is or is part of."""
+        known = self._names.authority(body.name, "")
+        found = {part.lower() for name in (body.name, body.acronym, known, *body.forms) for part in name.split()}
+        yield from (f"of:{name}" for name in found & words().lists["organizations"])
+
+    def _of_events(self) -> Iterator[tuple[str, str, Iterator[str]]]:
+        for event in self.reading.events:
+            yield self.events[event.key], EVENT, self._of_event(event)
+
+    def _of_event(self, event: Event) -> Iterator[str]:
+        city = "" if event.place is None else self.things[event.place].removeprefix(self.base)
+        yield f"label:{event.label}"
+        yield f"in_document:{self.document.removeprefix(self.base)}"
+        yield f"type:{event.type}"
+        for key, value in (("start", event.start), ("end", event.end), ("city", city), ("country", event.country)):
+            yield from fact(key, value)
+        yield from (f"in:{value}" for value in (city, event.country) if value)
+        yield from fact("venue", slug(event.venue) if event.venue else "")
+        yield from fact("people", str(event.minimum or event.maximum or ""))
+        if event.project is not None:
+            yield f"project:{self.things[event.project].removeprefix(self.base)}"
+        for claim in self.reading.claims:
+            if isinstance(claim, Participation) and claim.event == event.key:
+                yield from self._of_actor(claim)
+        yield from (f"word:{word}" for word in self._matter(event))
+
+    def _of_actor(self, claim: Participation) -> Iterator[str]:
+        if self.reading.things[claim.agent].kind is not Kind.GROUP:
+            agent = self.things[claim.agent].removeprefix(self.base)
+            yield f"actor:{agent}"
+            if claim.role is Role.ORGANIZER:
+                yield f"organizer:{agent}"
+
+    def _matter(self, event: Event) -> set[str]:
+        """The words of the paragraph about an event, and of the headline, that may tell it from others there and of these actors."""
+        text, (begin, end) = self.reading.document.text, event.evidence.span
+        first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
+        title = self.reading.title if event.main else ""
+        said = _telling(f"{title} {event.label} {text[max(first, begin - _WINDOW) : min(last % (len(text) + 1), end + _WINDOW)]}")
+        return {word[:_STEM] for word in said - words().lists["common"] - self._words_of_names}
+
+    @cached_property
+    def _words_of_names(self) -> frozenset[str]:
+        """The words of the names of the document's places, states, persons and institutions."""
+        names = (name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms))
+        lands = (land for thing in self.reading.things for land in self._names.adjectives(thing.country))
+        return frozenset(word for name in (*names, *lands) for word in _telling(name))
+
+
+def _telling(text: str) -> set[str]:
+    """The longer words of a text, as they are compared."""
+    return {word for part in text.split() for word in slug(part).split("-") if len(word) >= _SHORTEST and word.isalpha()}
 
 
 def event_iri(event: Event, document: str, base: str = BASE) -> str:
     """The IRI of an event: of the document that reports it and of the place in the text where it does."""
     return f"{base}event/{digest(document, size=12)}-{slug(event.key)}"
-
-
-class Resolved:
-    """The IRIs of a reading: `document`, `things` by index, `events` by key."""
-
-    def __init__(self, reading: Reading, base: str = BASE) -> None:
-        self.document = document_iri(reading.document.text, base)
-        self.things = [thing_iri(thing, self.document, base) for thing in reading.things]
-        self.events = {event.key: event_iri(event, self.document, base) for event in reading.events}
-        self.base = base
-
-    def state(self, code: str) -> str:
-        """The IRI of the state with an ISO 3166-1 code."""
-        return f"{self.base}state/{code}"

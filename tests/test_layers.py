@@ -21,8 +21,10 @@ LAYERS = """
     knowledge
     documents
     extract
+    identity
     resolve
     quads
+    links
     store
     results why
     changes
@@ -45,7 +47,7 @@ OWNERS = {
     "owlready2": {"check"},
     "httptools": {"web"},
     "pyoxigraph": {"rdf", "store", "results", "web"},
-    "rapidfuzz": {"resolve", "score"},
+    "rapidfuzz": {"identity", "score"},
     "rdflib": {"export"},
     "rich": {"cli"},
     "starlette": {"web"},

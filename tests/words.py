@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.errors import BadInput
 from kg.iris import NAMESPACE, document_iri
 from kg.model import Document
+from kg.pipeline.reading import Read
 from kg.pipeline.running import Extras
 from kg.quads import literal
 
@@ -23,8 +24,8 @@ class Words:
     base: str = BASE
     pause: float = 0
 
-    def __call__(self, document: Document) -> list[str]:
-        """The lines of the document's graph."""
+    def __call__(self, document: Document) -> Read:
+        """The lines of the document's graph; it says nothing of names that could be one."""
         time.sleep(self.pause)
         graph = document_iri(document.text, self.base)
         if "FAIL" in document.text:
@@ -34,13 +35,13 @@ class Words:
         if "DIE" in document.text:
             os._exit(9)
         if "WRONG" in document.text:
-            return [f"<{graph}> <{NAMESPACE}source> nonsense <{graph}> .\n"]
+            return Read([f"<{graph}> <{NAMESPACE}source> nonsense <{graph}> .\n"])
         said = {"kind": self.fingerprint, "title": document.title or "-", "issued": document.issued or "-", "text": document.text}
         said["source"] = document.source
         quads = {f"<{graph}> <{NAMESPACE}{name}> {literal(value)} <{graph}> .\n" for name, value in said.items()}
         things = {f"{self.base}institution/{word.lower()}" for word in document.text.split() if word.isascii() and word.istitle()}
         quads |= {f"<{thing}> <{RDF_TYPE}> <{NAMESPACE}Institution> <{graph}> .\n" for thing in things}
-        return sorted({*quads, f"<{graph}> <{RDF_TYPE}> <{NAMESPACE}Document> <{graph}> .\n"})
+        return Read(sorted({*quads, f"<{graph}> <{RDF_TYPE}> <{NAMESPACE}Document> <{graph}> .\n"}))
 
 
 def small_extras(folder: Path) -> Extras:

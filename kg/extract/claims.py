@@ -47,7 +47,8 @@ class Builder:
         title = " ".join((layout.headline.of(document.text) or document.title).split())
         topics = (part.strip() for span in layout.fields.get("topic", ()) for part in span.of(document.text).split(","))
         things, claims = tuple(self.things.list), tuple(self.claims)
-        return Reading(document, title, self.source.issued, issuers, tuple(filter(None, topics)), "en", things, events, claims)
+        issued, home = self.source.issued, self.source.stands_in
+        return Reading(document, title, issued, issuers, tuple(filter(None, topics)), "en", things, events, claims, home)
 
     def _claim(self, claim: Claim) -> int:
         """The index of a claim, entered if the same is not there yet."""

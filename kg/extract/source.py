@@ -57,6 +57,16 @@ class Source:
         return self.lands[0] if self.lands else ""
 
     @property
+    def stands_in(self) -> str:
+        """The country from which the release speaks: of its dateline, of the body in its first lines, or else that it is about.
+
+        'Vienna' and the like say nothing: whole organizations speak from there.
+        """
+        here = self.place.country if self.place and self.place.name not in self.cues.phrases["seats"] else ""
+        named = (name.country for sentence in self.heads for name in sentence.names if name.kind == "institution")
+        return here or next(filter(None, named), "") or self.home
+
+    @property
     def announces(self) -> bool:
         """Whether the printed block is that of an event ('Organized by', 'When') rather than of a release."""
         return bool(self.fields.get("organizer") or self.fields.get("when"))

@@ -7,23 +7,33 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg import documents, store
 from kg.documents import Unread
 from kg.errors import BadInput, BadKnowledge, KgError
+from kg.identity import words
+from kg.identity.profiles import Mention
 from kg.iris import BASE, NAMESPACE, digest, document_iri
 from kg.model import Document
 
 if TYPE_CHECKING:
+    from kg.identity.forms import Names
     from kg.knowledge import Knowledge
 
 # Parts of the program that never change what a document says; after a change of any other, everything is read again.
 LATER = {"changes", "check", "cli", "__main__", "export", "pipeline", "results", "score", "store", "unread", "web", "why"}
 LONGEST = 5_000_000  # characters: the text is one literal, and the database takes no line of more than 16 MB
 _FRESH = 2_000_000_000  # nanoseconds: a file that changed so lately may change again under the same time stamp
+
+
+class Read(NamedTuple):
+    """A document that was read: its graph as N-Quads lines, and what it says of persons, institutions and events."""
+
+    lines: list[str]
+    mentions: tuple[Mention, ...] = ()
 
 
 class DocumentReader(Protocol):
@@ -37,8 +47,8 @@ class DocumentReader(Protocol):
     def base(self) -> str:
         """What the IRIs of things begin with."""
 
-    def __call__(self, document: Document) -> list[str]:
-        """The lines of the document's graph."""
+    def __call__(self, document: Document) -> Read:
+        """The lines of the document's graph, and what it says of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,17 @@ class KnowledgeReader:
     base: str
     fingerprint: str
 
-    def __call__(self, document: Document) -> list[str]:
-        """The lines of the document's graph."""
+    def __call__(self, document: Document) -> Read:
+        """The lines of the document's graph, and what it says of names."""
         from kg.extract import read
-        from kg.quads import to_nquads
+        from kg.quads import written
+        from kg.resolve import Resolved
 
         knowledge = _knowledge(self.lexicon, self.patterns)
         if _fingerprint(knowledge, self.base) != self.fingerprint:
             raise BadKnowledge("the knowledge files changed while documents were read", hint="Build again.")
-        return to_nquads(read(document, knowledge), self.base)
+        resolved = Resolved(read(document, knowledge), self.base, _names(knowledge))
+        return Read(written(resolved), resolved.mentions)
 
 
 def knowledge_reader(lexicon: Sequence[Path] = (), patterns: Sequence[Path] = (), base: str = BASE) -> KnowledgeReader:
@@ -76,8 +88,15 @@ def _knowledge(lexicon: tuple[Path, ...], patterns: tuple[Path, ...]) -> "Knowle
     return load(lexicon, patterns)
 
 
+@lru_cache(maxsize=2)
+def _names(knowledge: "Knowledge") -> "Names":
+    from kg.identity.forms import Names
+
+    return Names(knowledge.lexicon)
+
+
 def _fingerprint(knowledge: "Knowledge", base: str) -> str:
-    return digest(knowledge.fingerprint, _code(), base)
+    return digest(knowledge.fingerprint, words.fingerprint(words.WORDS, words.PORTFOLIOS), _code(), base)
 
 
 @cache
@@ -100,10 +119,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A document that was read: its line in the manifest and its quads."""
+    """A document that was read: its line in the manifest, its quads, and what it says of names."""
 
     source: store.Source
     block: bytes
+    mentions: tuple[Mention, ...] = ()
 
 
 def read_all(jobs: Sequence[Job], reader: DocumentReader) -> list[Outcome | Unread]:
@@ -116,13 +136,13 @@ def read_one(job: Job, reader: DocumentReader) -> Outcome | Unread:
     try:
         stamp = "" if job.data is not None or job.document else file_stamp(job.source)
         data, document = open_document(job)
-        graph, lines = read_document(document, reader)
+        graph, (lines, mentions) = read_document(document, reader)
         begin = f"<{graph}> <{NAMESPACE}source> "
         quad = next(line for line in lines if line.startswith(begin))
         hashed = hashlib.sha256(data).hexdigest()
         hints = document.title, document.issued
         source = store.Source(job.source, graph, hashed, reader.fingerprint, stamp, *hints, quad, job.file)
-        return Outcome(source, store.valid(graph, lines))
+        return Outcome(source, store.valid(graph, lines), mentions)
     except Exception as error:  # noqa: BLE001 - a slip in the reading of one document must not cost the others
         return unread(job, error)
 
@@ -148,8 +168,8 @@ def unread(job: Job, error: Exception) -> Unread:
     return Unread(job.source, str(KgError(error.what, where=where, hint=error.hint)))
 
 
-def read_document(document: Document, reader: DocumentReader) -> tuple[str, list[str]]:
-    """The graph of a document and its lines."""
+def read_document(document: Document, reader: DocumentReader) -> tuple[str, Read]:
+    """The graph of a document, and what was read in it."""
     return document_iri(document.text, reader.base), reader(document)
 
 

@@ -1,8 +1,10 @@
 """Outcomes into the store: one graph a text, whichever and however many files it came from, in whatever order."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.documents import Unread
+from kg.identity.profiles import Mention
 from kg.iris import NAMESPACE
 from kg.model import Document
 from kg.pipeline.reading import DocumentReader, Outcome, read_document
@@ -27,7 +29,7 @@ class Registry:
         self.touched.add(source.graph)
         reading = manifest.reading(source.graph)
         if reading is None or reading.fingerprint != source.fingerprint:
-            self._load(outcome.block, source)
+            self._load(outcome.block, outcome.mentions, source)
 
     def drop(self, name: str) -> None:
         """The file is forgotten; what else has its text is seen to in `settle`."""
@@ -35,6 +37,14 @@ class Registry:
         if known:
             self.touched.add(known.graph)
             self.stage.manifest.drop(name)
+
+    def read_again(self, graph: str) -> Unread | None:
+        """The graph is as its first source gives it; why not, where it could not be read."""
+        unread = self._read_again(self.stage.manifest.sources(graph)[0])
+        if unread is None:
+            sources = self.stage.manifest.sources(graph)
+            self.stage.set_values(graph, _SOURCE, graph, [source.quad for source in sources])
+        return unread
 
     def settle(self) -> list[Unread]:
         """Every graph that was touched obeys the law; those that could not be read again come out."""
@@ -45,6 +55,7 @@ class Registry:
         sources, reading = manifest.sources(graph), manifest.reading(graph)
         if not sources or reading is None:
             self.stage.remove(graph)
+            self.stage.ledger.drop(graph)
             manifest.drop_reading(graph)
             return None
         if (reading.title, reading.issued) != (sources[0].title, sources[0].issued):
@@ -63,13 +74,14 @@ class Registry:
         text = self.stage.value(source.graph, _TEXT, source.graph)
         document = Document(source.name, text, source.title, source.issued)
         try:
-            graph, lines = read_document(document, self.reader)
-            self._load(valid(graph, lines), source)
+            graph, (lines, mentions) = read_document(document, self.reader)
+            self._load(valid(graph, lines), mentions, source)
         except Exception as error:  # noqa: BLE001 - as in reading: one document must not cost the others
             return Unread(source.name, f"could not be read again: {error}")
         return None
 
-    def _load(self, block: bytes, source: Source) -> None:
+    def _load(self, block: bytes, mentions: Iterable[Mention], source: Source) -> None:
         self.stage.replace(source.graph, block)
+        self.stage.ledger.put(source.graph, mentions)
         self.stage.manifest.put_reading(Reading(source.graph, source.name, source.title, source.issued, self.reader.fingerprint))
         self._loaded.add(source.graph)

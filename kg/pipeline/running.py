@@ -13,12 +13,13 @@ from typing import Any, BinaryIO
 from kg import resources
 from kg.documents import STDIN, Unread, find, named
 from kg.errors import BadInput, BadKnowledge
-from kg.iris import BASE, DERIVED_GRAPH, digest
+from kg.iris import BASE, DERIVED_GRAPH, IDENTITY_GRAPH, digest
 from kg.pipeline.datasets import Datasets, sort_of_dataset
 from kg.pipeline.planning import Plan, Step, plan
 from kg.pipeline.reading import DocumentReader, Job, knowledge_reader
 from kg.pipeline.records import RecordFiles
 from kg.pipeline.registry import Registry
+from kg.pipeline.resolving import given, resolve
 from kg.pipeline.summary import Clock, Summary
 from kg.pipeline.workers import cores, read_each
 from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
@@ -76,14 +77,15 @@ def build(
     extras: Extras | None = None,
     stdin: BinaryIO | None = None,
     fields: Sequence[str] = (),
+    decisions: Sequence[Path] = (),
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
     `prune` removes documents that are gone from the given folders; a function is asked before, with their names, and once more for
     those that are gone from files of many, which is known when they are read. `wait` is how many seconds to wait for another build;
-    `fields` tell how records name what they hold (`text=body`).
+    `fields` tell how records name what they hold (`text=body`); `decisions` are files of what persons decided about names.
     """
-    clock, names = Clock(), named(fields)
+    clock, names, judged = Clock(), named(fields), given(decisions)
     incoming = _incoming(paths, stdin)
     if not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
@@ -102,9 +104,11 @@ def build(
         todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
         datasets = Datasets(stage, reader.base)
         unread += _settle(registry, datasets, todo, (*whole, *inside))
-        changed = _complete(stage, extras, bool(registry.touched or datasets.touched))
+        resolution = resolve(stage, registry, judged)
+        unread += resolution.unread
+        changed = _complete(stage, extras, bool(registry.touched or datasets.touched or resolution.changed))
         summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))
-        summary = replace(summary, rdf=dict(datasets.counts))
+        summary = replace(summary, rdf=dict(datasets.counts), conflicts=resolution.conflicts)
         return _publish(stage, summary, clock, datasets.touched) if changed else replace(summary, seconds=clock.seconds)
 
 
@@ -223,7 +227,7 @@ def _summary(
 
 def _publish(stage: Build, summary: Summary, clock: Clock, others: Iterable[str]) -> Summary:
     summary = replace(summary, facts=stage.counts(), seconds=clock.seconds)
-    generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH, *others])
+    generation = stage.publish(summary.record, [CONCEPTS_GRAPH, DERIVED_GRAPH, IDENTITY_GRAPH, *others])
     return replace(summary, seconds=clock.seconds, generation=generation.number)
 
 

@@ -4,6 +4,7 @@ STORE/current                     the number of the published generation, switch
 STORE/lock                        who is building, since when; held by `flock`, so that it ends with its holder
 STORE/generations/000017/graph/   an Oxigraph database
                         /documents.sqlite   which source gave which document graph (`Manifest`)
+                        /names.sqlite       which names they have, and which IRI stands for each (`Ledger`)
                         /generation.json    when it was built, from which, with what
                         /in-use             held by its readers, so that it is not removed under them
 """
@@ -12,9 +13,11 @@ from kg.store import rdffiles
 from kg.store.build import Build
 from kg.store.difference import Change, Replaced, diff, replaced
 from kg.store.generations import KEEP, Generation, current, generations, pair, undo, undone
+from kg.store.ledger import Ledger, Naming
 from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
+from kg.store.settling import Outcome, resettle
 
 __all__ = [
     "CONCEPTS_GRAPH",
@@ -23,7 +26,10 @@ __all__ = [
     "Change",
     "File",
     "Generation",
+    "Ledger",
     "Manifest",
+    "Naming",
+    "Outcome",
     "Reader",
     "Reading",
     "Replaced",
@@ -36,6 +42,7 @@ __all__ = [
     "pair",
     "rdffiles",
     "replaced",
+    "resettle",
     "undo",
     "undone",
     "valid",

@@ -17,9 +17,11 @@ from kg.store import generations as keep
 from kg.store.deriving import Rules, renewal
 from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
+from kg.store.ledger import Ledger
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
 from kg.store.tallies import carried, tally
+from kg.vocab import RDFS, SKOS
 
 # Measured: one bulk_load overtakes one load() a document at about 30 documents, is twice as fast from 100 on and takes a quarter of
 # the disk. Each leaves sorted files that the database merges later: for 8,000 documents (3.4 million quads) portions of 8 MB cost
@@ -28,6 +30,7 @@ from kg.store.tallies import carried, tally
 PORTION_BYTES = 32_000_000
 FEW_DOCUMENTS = 30
 SMALL_BYTES = 400_000
+_LABEL, _ALSO = ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.altLabel)
 PART = 20  # of this many documents one may differ for the change to be slight
 
 
@@ -76,8 +79,10 @@ class Build:
         if self.parent:
             ox.Store.read_only(str(self.parent.graph)).backup(str(self._stage / "graph"))
             shutil.copyfile(self.parent.documents, self._stage / "documents.sqlite")
+            shutil.copyfile(self.parent.names, self._stage / "names.sqlite")
         base = ox.Store(str(self._stage / "graph"))
         self.manifest = Manifest(self._stage / "documents.sqlite", writable=True)
+        self.ledger = Ledger(self._stage / "names.sqlite", writable=True)
         self._base = base
 
     def replace(self, graph: str, block: bytes) -> None:
@@ -131,6 +136,34 @@ class Build:
             ):
                 self._open().remove(quad)
             self._open().load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def rename(self, graph: str, swaps: Mapping[str, tuple[str, str]]) -> None:
+        """In a graph other IRIs stand for some: old IRI = (new IRI, its label); the label of the old one becomes another name."""
+        self.settle()
+        self._changed.add(graph)
+        name = ox.NamedNode(graph)
+        new = {ox.NamedNode(old): (ox.NamedNode(iri), label) for old, (iri, label) in swaps.items()}
+        quads = {quad for old in new for quad in self._about(old, name)}
+        with explained(self.store):
+            for quad in quads:
+                self._open().remove(quad)
+            self._open().extend({renamed for quad in quads for renamed in _renamed(quad, new)})
+
+    def _about(self, thing: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The quads of a graph that name a thing."""
+        yield from self._open().quads_for_pattern(thing, None, None, graph)
+        yield from self._open().quads_for_pattern(None, None, thing, graph)
+
+    def exchange(self, graph: str, gone: Iterable[str], come: Iterable[str]) -> None:
+        """The graph no longer holds some N-Quads lines, and holds others."""
+        self.settle()
+        self._changed.add(graph)
+        block = "".join(come).encode()
+        with explained(self.store):
+            for quad in ox.parse("".join(gone).encode(), format=ox.RdfFormat.N_QUADS):
+                self._open().remove(quad)
+            load = self._open().load if len(block) < SMALL_BYTES else self._open().bulk_load
+            load(block, format=ox.RdfFormat.N_QUADS)
 
     def replace_with_file(self, graph: str, path: Path) -> None:
         """The graph holds the triples of a Turtle file and no others."""
@@ -228,6 +261,7 @@ class Build:
         if self._base is not None:
             self._base = None
             self.manifest.abandon()
+            self.ledger.abandon()
         if self._stage != self.store and not keep.names(self.store, self.number):
             shutil.rmtree(self._stage, ignore_errors=True)
 
@@ -236,6 +270,20 @@ class Build:
         if self._base is not None:
             self._base = None
             self.manifest.close()
+            self.ledger.close()
+
+
+def _renamed(quad: ox.Quad, new: Mapping[ox.NamedNode, tuple[ox.NamedNode, str]]) -> Iterator[ox.Quad]:
+    """A quad with the IRIs that stand now."""
+    subject, thing = quad.subject, quad.object
+    if isinstance(thing, ox.NamedNode) and thing in new:
+        thing = new[thing][0]
+    if isinstance(subject, ox.NamedNode) and subject in new:
+        subject, label = new[subject]
+        if quad.predicate == _LABEL:
+            yield ox.Quad(subject, _ALSO, thing, quad.graph_name)
+            thing = ox.Literal(label)
+    yield ox.Quad(subject, quad.predicate, thing, quad.graph_name)
 
 
 def _unsynced(folder: Path) -> Iterator[Path]:

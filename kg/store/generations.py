@@ -42,6 +42,11 @@ class Generation:
         return self.folder / "documents.sqlite"
 
     @property
+    def names(self) -> Path:
+        """The ledger of names."""
+        return self.folder / "names.sqlite"
+
+    @property
     def record(self) -> Mapping[str, Any]:
         """When it was built (`built`), from which generation (`parent`), and the summary that its build gave."""
         try:

@@ -18,7 +18,8 @@ _TABLES = """
     create index source_file on source (file, name);
     create table file (name text primary key, sha256 text not null, stamp text not null, note text not null) without rowid;
     create table reading (
-        graph text primary key, source text not null, title text not null, issued text not null, fingerprint text not null
+        graph text primary key, source text not null, title text not null, issued text not null, fingerprint text not null,
+        names text not null
     ) without rowid;
     create table holding (graph text not null, file text not null, primary key (graph, file)) without rowid;
     create index holding_file on holding (file);
@@ -26,13 +27,14 @@ _TABLES = """
 """
 _UNLIKE = """
     select graph from {here}.reading as this left join {there}.reading as that using (graph)
-    where (this.source, this.title, this.issued, this.fingerprint) is not (that.source, that.title, that.issued, that.fingerprint)
+    where (this.source, this.title, this.issued, this.fingerprint, this.names)
+        is not (that.source, that.title, that.issued, that.fingerprint, that.names)
     union
     select this.graph from {here}.source as this left join {there}.source as that using (name)
     where (this.graph, this.quad) is not (that.graph, that.quad)
 """
 _READ_ONLY = "mode=ro&immutable=1"
-_FORMAT = 2  # of these tables
+_FORMAT = 3  # of these tables
 _STATES = (
     "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
     "from source left join reading using (graph)"
@@ -76,13 +78,14 @@ class State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a document graph came about: from which of its sources, with which hints and which knowledge."""
+    """How a document graph came about: from which of its sources, with which hints and which knowledge; which names it has."""
 
     graph: str
     source: str
     title: str
     issued: str
     fingerprint: str
+    names: str = ""
 
 
 class Manifest:
@@ -185,7 +188,11 @@ class Manifest:
     def put_reading(self, reading: Reading) -> None:
         """The document graph came about this way."""
         self.changed.add(reading.graph)
-        self._base.execute("insert or replace into reading values (?, ?, ?, ?, ?)", astuple(reading))
+        self._base.execute("insert or replace into reading values (?, ?, ?, ?, ?, ?)", astuple(reading))
+
+    def put_names(self, graph: str, names: str) -> None:
+        """In the document graph other IRIs stand for some than its text gives; another text for other ones."""
+        self._base.execute("update reading set names = ? where graph = ?", (names, graph))
 
     def drop_reading(self, graph: str) -> None:
         """There is no such document graph."""

@@ -1,0 +1,150 @@
+"""Which names become one: decisions of persons first, then the likest pairs, as long as nothing in a cluster speaks against it.
+
+What comes out depends on the set of names and decisions alone, not on their order, and on each connected part of it by itself: so
+names that come later are settled with those that they touch, and the result is that of settling all at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from kg.identity.blocking import blocks
+from kg.identity.comparing import NONE, Likeness, compare, compatible
+from kg.identity.forms import person_words
+from kg.identity.profiles import PERSON, Profile
+from kg.identity.words import weights
+
+SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
+_CLEAR = 0.9  # by so many points a name is more like one than another when a short form means it
+AUTOMATIC, PERSONAL = "automatic", "decision"
+Pair = tuple[str, str]
+
+
+class Link(NamedTuple):
+    """Two names that were compared: how alike they are, why, what follows from it (`same`, ...) and who says so."""
+
+    first: str
+    second: str
+    score: float
+    reasons: str
+    judgement: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The name that stands for each name (itself for most), the links that say why, and decisions that could not be honoured."""
+
+    heads: Mapping[str, str]
+    links: tuple[Link, ...]
+    conflicts: tuple[Pair, ...]
+
+
+def pair(one: str, two: str) -> Pair:
+    """Two names in their order."""
+    return (one, two) if one < two else (two, one)
+
+
+def candidates(profiles: Mapping[str, Profile]) -> Iterator[Pair]:
+    """The pairs of names that share a block, each once."""
+    by_block: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(profiles):
+        for block in set(blocks(profiles[iri])):
+            by_block[block].append(iri)
+    seen: set[Pair] = set()
+    for members in by_block.values():
+        for found in combinations(members, 2):
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapping[Pair, str]) -> Settled:
+    """Which of some names are one; `decided` are pairs that a person has judged, whether or not they are among `pairs`."""
+    told = {one: judgement for one, judgement in decided.items() if one[0] in profiles and one[1] in profiles}
+    alike = {one: likeness for one in pairs if (likeness := compare(profiles[one[0]], profiles[one[1]])).score >= weights().ask}
+    clusters = _Clusters(profiles, told)
+    conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one, forced=True))
+    merging = _merging(profiles, alike, told)
+    done = {one for one in merging if clusters.join(one)}
+    links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in done) for one in sorted({*alike, *told})]
+    return Settled(clusters.heads(), tuple(links), conflicts)
+
+
+def merges(kind: str, score: float) -> bool:
+    """Whether names of a kind that are so alike become one."""
+    return score >= weights().merge[kind]
+
+
+def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], told: Mapping[Pair, str]) -> list[Pair]:
+    """The pairs that are alike enough, the likest first; a short form only where all that it can mean is one thing."""
+    enough = {one: likeness for one, likeness in alike.items() if merges(profiles[one[0]].kind, likeness.score) and one not in told}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for one, two in sorted(enough):
+        beside[one].append(two)
+        beside[two].append(one)
+    unclear = {pair(name, other) for name, others in beside.items() for other in _unclear(name, others, profiles, enough, told)}
+    kept = [one for one, likeness in enough.items() if not likeness.vague or one not in unclear]
+    return sorted(kept, key=lambda one: (-enough[one].points, one))
+
+
+def _unclear(
+    name: str, others: Sequence[str], profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], told: Mapping[Pair, str]
+) -> Iterator[str]:
+    """Those of the names that one name is like which cannot be one with another that it is as much or more like."""
+    points = {other: alike[pair(name, other)].points for other in others}
+    for one, two in combinations(others, 2):
+        judged = told.get(pair(one, two))
+        if judged == DIFFERENT or (judged is None and not compatible(profiles[one], profiles[two])):
+            if points[one] < points[two] + _CLEAR:
+                yield one
+            if points[two] < points[one] + _CLEAR:
+                yield two
+
+
+def _link(profiles: Mapping[str, Profile], names: Pair, likeness: Likeness, judged: str, joined: bool) -> Link:
+    reasons = likeness.told(profiles[names[0]].kind) if likeness.features else ""
+    if judged:
+        return Link(*names, likeness.score, reasons, judged, PERSONAL)
+    return Link(*names, likeness.score, reasons, SAME if joined else UNDECIDED, AUTOMATIC)
+
+
+class _Clusters:
+    """Sets of names that grow; two are joined when no name of the one speaks against one of the other."""
+
+    def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
+        self._profiles, self._told = profiles, told
+        self._members = {iri: [iri] for iri in profiles}
+        self._of = {iri: iri for iri in profiles}
+
+    def join(self, names: Pair, *, forced: bool = False) -> bool:
+        """Whether the two are in one set now; a decision overrules likeness, but no other decision and no authority."""
+        one, two = self._of[names[0]], self._of[names[1]]
+        if one == two:
+            return True
+        if not all(self._fit(mine, theirs, forced) for mine in self._members[one] for theirs in self._members[two]):
+            return False
+        for name in self._members[two]:
+            self._of[name] = one
+        self._members[one] += self._members.pop(two)
+        return True
+
+    def _fit(self, one: str, two: str, forced: bool) -> bool:
+        judged = self._told.get(pair(one, two))
+        mine, theirs = self._profiles[one], self._profiles[two]
+        if judged == DIFFERENT or (mine.authority and theirs.authority and mine.authority != theirs.authority and judged != SAME):
+            return False
+        return forced or judged == SAME or compatible(mine, theirs)
+
+    def heads(self) -> dict[str, str]:
+        """The name that stands for each."""
+        chosen = {one: min((self._profiles[name] for name in names), key=_standing).iri for one, names in self._members.items()}
+        return {name: chosen[one] for name, one in self._of.items()}
+
+
+def _standing(profile: Profile) -> tuple[bool, bool, int, str]:
+    """Known names first, then those with a state, then the fullest."""
+    full = [word for word in person_words(profile.label) if len(word) > 1] if profile.kind == PERSON else profile.words
+    return (not profile.authority, not profile.country, -len(full), profile.iri)

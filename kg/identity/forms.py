@@ -1,0 +1,193 @@
+"""Normal forms of names: the same for all ways in which one name is written, and no two names of different things the same."""
+
+import re
+from functools import cache, lru_cache
+
+from kg.identity.words import words
+from kg.iris import slug
+from kg.lexicon import Lexicon
+
+STATE_BODIES = frozenset(["ministry", "police", "government", "parliament", "court", "armed-forces", "agency", "unit", "committee"])
+_POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
+_INITIALS = re.compile(r"\b([A-Za-zÀ-Ž])\.(?=\s?[A-Za-zÀ-Ž]\.)")
+_LONGEST_LAND = 6
+_POSTS = ("embassy", "consulate", "high", "commission")
+
+
+@lru_cache(maxsize=65536)
+def plain(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without accents, possessives and articles, in the spelling that is compared."""
+    known = words()
+    text = f" {slug_long(_POSSESSIVE.sub('', name.replace('&', ' and '))).replace('-', ' ')} "
+    for apart, together in known.joined.items():
+        text = text.replace(f" {apart} ", f" {together} ")
+    return tuple(_spelt(word) for word in text.split())
+
+
+def _spelt(word: str) -> str:
+    """A word in the spelling that is compared."""
+    known = words()
+    ending = next((ending for ending in known.endings if word.endswith(ending)), "")
+    return known.spelling.get(word, word.removesuffix(ending) + known.endings.get(ending, ""))
+
+
+def slug_long(name: str) -> str:
+    """A slug that is not cut."""
+    return "-".join(slug(word) for word in name.split() if any(character.isalnum() for character in word))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """A word of a person's name as all ways to write it in Latin letters have it, as far as rules can tell."""
+    plain_letters = _in_letters(word)
+    return _given().get(plain_letters, plain_letters)
+
+
+@cache
+def _given() -> dict[str, str]:
+    """The letters of all forms of a given name, with those of its first form."""
+    return {_in_letters(form): _in_letters(first) for form, first in words().given.items()}
+
+
+def _in_letters(word: str) -> str:
+    for old, new in words().letters:
+        word = word.removesuffix(old[:-1]) + new if old.endswith("$") and word.endswith(old[:-1]) else word.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@lru_cache(maxsize=65536)
+def initials(word: str) -> frozenset[str]:
+    """The letters that a word of a name can be shortened to: its own first one and that of its other spellings."""
+    found = {word[:1], skeleton(word)[:1]}
+    return frozenset(found | {skeleton(letter) for letter in found if letter})
+
+
+@lru_cache(maxsize=65536)
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name in their order, particles left out or put to their word; an initial is a word of one letter."""
+    lists = words().lists
+    found = [word for word in slug_long(name.replace(".", ". ").replace("-", " ")).split("-") if word]
+    joined: list[str] = []
+    for word in found:
+        if joined and joined[-1] in lists["attached"]:
+            joined[-1] += word
+        elif word not in lists["particles"]:
+            joined.append(word)
+    return tuple(joined) if len(joined) > 1 else tuple(found)
+
+
+class Names:
+    """Normal forms of institutions' names; needs to know what states are called."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        lexicon = lexicon or Lexicon()
+        self._lexicon = lexicon
+        self._lands: dict[tuple[str, ...], str] = {}
+        for phrase, name in lexicon.names.items():
+            if name.kind in ("state", "adjective") and name.country:
+                self._lands.setdefault(plain(" ".join(phrase)), name.country)
+        self._usual = {
+            plain(" ".join(phrase)): plain(name.name)
+            for phrase, name in lexicon.names.items()
+            if name.kind == "state" and not name.ambiguous
+        }
+        self._places = {
+            plain(" ".join(phrase)): name.country
+            for phrase, name in lexicon.names.items()
+            if name.kind in ("place", "region") and not name.ambiguous
+        }
+        self._adjectives: dict[str, tuple[str, ...]] = {}
+        for phrase, name in lexicon.names.items():
+            if name.kind == "adjective":
+                self._adjectives[name.country] = (*self._adjectives.get(name.country, ()), " ".join(phrase))
+        self._core = lru_cache(maxsize=65536)(self._make_core)
+
+    def authority(self, name: str, country: str) -> str:
+        """What the lexicon calls the institution of exactly this name, '' for one that it does not know or has in another state."""
+        known = self._lexicon.names.get(name)
+        if known is None or known.kind != "institution" or known.ambiguous or (country and known.country not in ("", country)):
+            return ""
+        return known.name
+
+    def adjectives(self, country: str) -> tuple[str, ...]:
+        """The words for what belongs to a state: 'Kenyan'."""
+        return self._adjectives.get(country, ())
+
+    def core(self, name: str, country: str, kind: str) -> str:
+        """The normal form of an institution's name; for a body of a state without that state."""
+        return self._core(name, country, kind)
+
+    def _make_core(self, name: str, country: str, kind: str) -> str:
+        lists, found = words().lists, list(plain(name))
+        national = kind in STATE_BODIES or lists["ofstate"].intersection(found)
+        if not country or not national:
+            return " ".join(self._with_usual_lands(found)).removeprefix("the ")
+        kept = [word for word in self._without_land(tuple(found), country) if word not in lists["small"]] or found
+        if country not in words().federations:
+            kept = [word for word in kept if word not in lists["droppable"]] or kept
+        if "ministry" in kept:
+            return _ministry([word for word in kept if word != "ministry"], country)
+        return " ".join(kept)
+
+    def land_in(self, name: str) -> str:
+        """The one state that a name holds the name of, or ''."""
+        found = plain(name)
+        runs = (found[at : at + size] for at in range(len(found)) for size in range(1, _LONGEST_LAND + 1))
+        lands = {self._lands[run] for run in runs if run in self._lands}
+        return lands.pop() if len(lands) == 1 else ""
+
+    def _with_usual_lands(self, found: list[str]) -> list[str]:
+        """The words with the usual name of each state instead of another: 'BiH' is 'Bosnia and Herzegovina'."""
+        kept: list[str] = []
+        at = 0
+        while at < len(found):
+            size = next((n for n in range(_LONGEST_LAND, 0, -1) if tuple(found[at : at + n]) in self._usual), 0)
+            kept += self._usual[tuple(found[at : at + size])] if size else found[at : at + 1]
+            at += size or 1
+        return kept
+
+    def _without_land(self, found: tuple[str, ...], country: str) -> list[str]:
+        """The words without those that name the state, and 'Republic of' before them."""
+        kept: list[str] = []
+        at = 0
+        while at < len(found):
+            size = next((n for n in range(_LONGEST_LAND, 0, -1) if self._lands.get(found[at : at + n]) == country), 0)
+            if not size:
+                kept.append(found[at])
+            while size and kept and kept[-1] in words().lists["small"] | words().lists["state"] and len(kept) > 1:
+                kept.pop()
+            at += size or 1
+        return kept or list(found)
+
+    def embassy(self, name: str, sender: str, home: str) -> str:
+        """The normal form of an embassy's name: who sent it, and to where (`home` where the name does not say); '' if unknown."""
+        found = plain(name)
+        sizes = range(_LONGEST_LAND, 0, -1)
+        runs = [found[at : at + size] for size in sizes for at in range(len(found)) if found[at] not in words().lists["small"]]
+        lands = [self._lands.get(run) or self._places.get(run, "") for run in runs]
+        host = next((land for land in lands if land and land != sender), "") or (home if home != sender else "")
+        kind = " ".join(word for word in found if word in _POSTS) or "embassy"
+        return f"{kind} {sender} {host}".lower() if sender and host else ""
+
+
+def _ministry(matter: list[str], country: str) -> str:
+    """'ministry of' and the words of its portfolio, the usual ones where there are several."""
+    usual, apart = _portfolios()
+    phrase = " ".join(matter)
+    portfolio = usual.get(phrase, phrase)
+    if portfolio != phrase and country in apart.get(portfolio, ()):
+        portfolio = phrase
+    return f"ministry of {portfolio}" if portfolio else "ministry"
+
+
+@cache
+def _portfolios() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The portfolios with their words as names are compared, and 'Foreign Affairs' without the second word as well."""
+    known = words()
+    forms = {_matter(form): _matter(usual) for form, usual in known.portfolios.items()}
+    shorter = {form.removesuffix(" affairs"): usual for form, usual in forms.items() if form.endswith(" affairs")}
+    return shorter | forms, {_matter(usual): states for usual, states in known.apart.items()}
+
+
+def _matter(phrase: str) -> str:
+    return " ".join(word for word in plain(phrase) if word not in words().lists["small"])

@@ -1,0 +1,159 @@
+"""What speaks for and against that two names of persons are one person's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from kg.identity.forms import initials, skeleton
+from kg.identity.profiles import Profile
+from kg.identity.words import words
+
+_NEAR, _FAR = 10, 15
+_LONG_WORD, _SHORT = 5, 2
+_VOWELS = re.compile("[aeiou]")
+
+
+def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
+    """Likenesses and differences by name, with what they are about; None where the names cannot be one person's."""
+    younger = words().lists["younger"]
+    if younger.intersection(one.names) != younger.intersection(two.names):
+        return None
+    names = how_alike([name for name in one.names if name not in younger], [name for name in two.names if name not in younger])
+    return None if names is None else _found(names, one, two)
+
+
+def how_alike(one: Sequence[str], two: Sequence[str]) -> str | None:
+    """In which way two names are one name, or None: `same-name`, `same-letters`, `other-order`, `initials`, ..."""
+    short, long = sorted((one, two), key=len)
+    if not short:
+        return None
+    if len(short) == 1 < len(long):
+        return "surname-only" if _same(short[0], long[-1]) else None
+    if len(short) == len(long):
+        return _as_long(short, long)
+    if _nearly(short[-1], long[-1]) and _same_given(short[0], long[0]):
+        middle = all(any(_same_given(name, other) for other in long[1:-1]) for name in short[1:-1])
+        return ("initials" if _is_initial(short[0], long[0]) else "more-names") if middle else None
+    if _same_given(short[0], long[0]) and len(short[-1]) > 1 and any(_nearly(short[-1], name) for name in long[1:]):
+        return "initials" if _is_initial(short[0], long[0]) else "double-surname"
+    if _is_part(short, long):
+        return "more-names"
+    return next((alike for written in _run_together(long) if (alike := _as_long(short, written))), None)
+
+
+def _run_together(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A name with two neighbouring words written as one: 'Jae-sung' as 'Jaesung'."""
+    return ([*names[:at], names[at] + names[at + 1], *names[at + 2 :]] for at in range(len(names) - 1))
+
+
+def _as_long(one: Sequence[str], two: Sequence[str]) -> str | None:
+    if list(one) == list(two):
+        return "same-name"
+    if all(map(_same, one, two)):
+        return "same-letters"
+    if all(map(_nearly, one, two)):
+        return "near-letters"
+    if sorted(map(skeleton, one)) == sorted(map(skeleton, two)):
+        return "other-order"
+    if _nearly(one[-1], two[-1]) and all(map(_same_given, one, two)):
+        return "initials"
+    turned = [*two[1:], two[0]]
+    if _nearly(one[-1], turned[-1]) and all(map(_same_given, one, turned)):
+        return "initials"
+    return None
+
+
+def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the full words of the shorter name are among those of the longer, in whatever order."""
+    rest = [skeleton(name) for name in long]
+    for name in short:
+        if len(name) == 1 or skeleton(name) not in rest:
+            return False
+        rest.remove(skeleton(name))
+    return True
+
+
+def _same(one: str, two: str) -> bool:
+    if len(one) < _SHORT or len(two) < _SHORT:
+        return one == two and len(one) > 1
+    return skeleton(one) == skeleton(two) or _with_article(one) == two or one == _with_article(two)
+
+
+def _with_article(name: str) -> str:
+    """An Arabic name as it is written in one word with its article."""
+    return f"al{name}"
+
+
+def _nearly(one: str, two: str) -> bool:
+    """Whether two words differ by a vowel inside at most; at the end it tells a woman from a man."""
+    mine, theirs = skeleton(one), skeleton(two)
+    if mine == theirs or not (mine and theirs):
+        return mine == theirs and len(one) > 1
+    alike = mine[0] == theirs[0] and mine[-1] == theirs[-1] and min(len(mine), len(theirs)) >= _LONG_WORD
+    return alike and _VOWELS.sub("", mine) == _VOWELS.sub("", theirs) and int(OSA.distance(mine, theirs)) == 1
+
+
+def _is_initial(one: str, two: str) -> bool:
+    return 1 in (len(one), len(two)) and bool(initials(one) & initials(two))
+
+
+def _same_given(one: str, two: str) -> bool:
+    return _same(one, two) or _is_initial(one, two)
+
+
+def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
+    yield names, ""
+    yield from _how_common(max(one.names, two.names, key=len))
+    yield from _of_states(one.all("country"), two.all("country"))
+    if not (one.all("country") and two.all("country")):
+        yield from _of_reports(one.all("home") | one.all("country"), two.all("home") | two.all("country"))
+    here, there = one.all("at"), two.all("at")
+    if here & there:
+        yield "same-institution", ""
+    elif shared := one.all("of") & two.all("of"):
+        yield "same-organization", max(shared)
+    elif here and there:
+        yield "other-institution", ""
+    elif here or there:
+        yield "no-institution", ""
+    if shared := one.all("title") & two.all("title"):
+        longest = max(shared, key=lambda title: (len(title.split()), title))
+        yield "same-post" if len(longest.split()) > 1 else "same-title", longest
+    if one.years and two.years:
+        gap = max(one.years[0] - two.years[1], two.years[0] - one.years[1], 0)
+        if gap <= _NEAR:
+            yield "near-years", ""
+        elif gap > _FAR:
+            yield "far-years", ""
+
+
+@cache
+def _skeletons() -> frozenset[str]:
+    return frozenset(skeleton(name) for name in words().lists["many"])
+
+
+def _how_common(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    many = words().lists["many"]
+    of_many = [len(name) == 1 or name in many or skeleton(name) in _skeletons() for name in names]
+    if all(of_many):
+        yield "common-name", ""
+    elif not of_many[-1]:
+        yield "rare-name", ""
+
+
+def _of_states(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if one & two:
+        yield "same-country", min(one & two)
+    elif one and two:
+        yield "other-country", f"{min(one)} and {min(two)}"
+    elif one or two:
+        yield "no-country", ""
+
+
+def _of_reports(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if one & two:
+        yield "same-home", min(one & two)
+    elif one and two:
+        yield "other-home", f"{min(one)} and {min(two)}"

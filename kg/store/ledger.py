@@ -1,0 +1,339 @@
+"""Which document names what, what all documents say of each name, and which name stands for it: a SQLite file in each generation.
+
+A name is in the ledger as long as a document has it. `put` and `drop` note which names have other facts than before (`dirty`), so
+that `kg.store.settling` looks at these and at what they touch. Facts of persons and institutions are counted over the documents; a
+report of an event has but one document.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.decisions import Decision
+from kg.identity.clusters import Link, Pair
+from kg.identity.profiles import EVENT, Mention, Profile
+
+_TABLES = """
+    create table name (id integer primary key, iri text not null unique, kind text not null, head integer, label text not null);
+    create index name_head on name (head) where head is not null;
+    create table fact (name integer not null, fact text not null, count integer not null, primary key (name, fact)) without rowid;
+    create table block (block text not null, name integer not null, primary key (block, name)) without rowid;
+    create index block_name on block (name);
+    create table graph (id integer primary key, iri text not null unique);
+    create table naming (
+        graph integer not null, name integer not null, facts text not null, used integer not null, primary key (graph, name)
+    ) without rowid;
+    create index naming_name on naming (name, graph);
+    create table link (
+        first integer not null, second integer not null, score real not null, reasons text not null, judgement text not null,
+        rule text not null, primary key (first, second)
+    ) without rowid;
+    create index link_second on link (second);
+    create table decision (
+        first text not null, second text not null, judgement text not null, first_name text not null, second_name text not null,
+        who text not null, decided text not null, why text not null, file text not null, primary key (file, first, second)
+    ) without rowid;
+"""
+_FORMAT = 1
+_APART = "\n"
+
+
+class Naming(NamedTuple):
+    """A name in a document graph: its own IRI, the IRI that stands there now, the one that should, and the labels of both."""
+
+    graph: str
+    own: str
+    used: str
+    head: str
+    label: str
+    head_label: str
+
+
+class Ledger:
+    """The names of one generation; published ones are for reading alone."""
+
+    def __init__(self, path: Path, *, writable: bool = False) -> None:
+        new = writable and not path.exists()
+        mode = "mode=rwc" if writable else "mode=ro&immutable=1"
+        self._base = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+        self._base.execute("pragma journal_mode = off")
+        self._base.execute("pragma synchronous = off")
+        if writable:
+            self._base.execute("pragma locking_mode = exclusive")
+        if new:
+            self._base.executescript(f"{_TABLES} pragma user_version = {_FORMAT};")
+        self._base.execute("create temp table dirty (name integer primary key)")
+        self._base.execute("create temp table fresh (graph integer primary key)")
+        self._base.execute("begin")
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Everything is written and the file is closed; twice is once."""
+        try:
+            if self._base.in_transaction:
+                self._base.execute("commit")
+        except sqlite3.ProgrammingError:
+            return
+        finally:
+            self._base.close()
+
+    def abandon(self) -> None:
+        """The file is closed, whether or not everything is written."""
+        self._base.close()
+
+    # ---- what documents say
+
+    def put(self, graph: str, mentions: Iterable[Mention]) -> None:
+        """The document has these names and no others, and stands in the store under their own IRIs."""
+        number = self._graph(graph)
+        old = dict(self._base.execute("select name, facts from naming where graph = ?", (number,)).fetchall())
+        new = {self._name(one): (_APART.join(one.facts), one.kind) for one in mentions}
+        for name, facts in old.items():
+            if name not in new or new[name][0] != facts:
+                self._count(name, facts, -1)
+        for name, (facts, kind) in new.items():
+            if old.get(name) != facts:
+                self._count(name, "" if kind == EVENT else facts, 1)
+        self._base.execute("delete from naming where graph = ?", (number,))
+        rows = [(number, name, facts, name) for name, (facts, _) in new.items()]
+        self._base.executemany("insert into naming values (?, ?, ?, ?)", rows)
+        self._base.execute("insert or ignore into fresh values (?)", (number,))
+
+    def drop(self, graph: str) -> None:
+        """The document is gone."""
+        self.put(graph, ())
+        self._base.execute("delete from fresh where graph = (select id from graph where iri = ?)", (graph,))
+        self._base.execute("delete from graph where iri = ?", (graph,))
+
+    def _graph(self, iri: str) -> int:
+        self._base.execute("insert or ignore into graph (iri) values (?)", (iri,))
+        return int(self._base.execute("select id from graph where iri = ?", (iri,)).fetchone()[0])
+
+    def _name(self, mention: Mention) -> int:
+        row = self._base.execute("select id from name where iri = ?", (mention.iri,)).fetchone()
+        if row:
+            return int(row[0])
+        number = self._base.execute("insert into name (iri, kind, label) values (?, ?, '')", mention[:2]).lastrowid or 0
+        self._base.execute("insert into dirty values (?)", (number,))
+        return number
+
+    def _count(self, name: int, facts: str, by: int) -> None:
+        """The facts of a name are said by one document more or less; it is `dirty` where that makes or ends one."""
+        rows = [(name, fact, by) for fact in facts.split(_APART) if fact]
+        self._base.executemany(_COUNT, rows)
+        if self._base.execute("select 1 from dirty where name = ?", (name,)).fetchone():
+            return
+        edge = f"select 1 from fact where name = ? and fact in ({', '.join('?' * len(rows))}) and count = ?"
+        if not rows or self._base.execute(edge, (name, *(fact for _, fact, _ in rows), max(by, 0))).fetchone():
+            self._base.execute("insert into dirty values (?)", (name,))
+
+    # ---- names
+
+    def dirty(self) -> list[str]:
+        """The names whose facts are others than when they were last settled, those without any too."""
+        return [iri for (iri,) in self._base.execute("select iri from dirty join name on id = dirty.name order by iri")]
+
+    def clean(self) -> None:
+        """All names are settled; those that no document has are forgotten."""
+        gone = "select name from dirty where not exists (select 1 from naming where naming.name = dirty.name)"
+        for table, column in (("block", "name"), ("link", "first"), ("link", "second"), ("fact", "name"), ("name", "id")):
+            self._base.execute(f"delete from {table} where {column} in ({gone})")
+        self._base.execute("delete from fact where count = 0")
+        self._base.execute("delete from dirty")
+        self._base.execute("delete from fresh")
+
+    def size(self) -> int:
+        """How many names there are."""
+        return int(self._base.execute("select count(*) from name").fetchone()[0])
+
+    def profiles(self, iris: Iterable[str] | None = None) -> dict[str, Profile]:
+        """The profiles of names that documents have, all or those given."""
+        if iris is None:
+            return dict(_profiles(self._base.execute(_PROFILES.format(which=""))))
+        found: dict[str, Profile] = {}
+        for iri in iris:
+            found.update(_profiles(self._base.execute(_PROFILES.format(which="and name.iri = :iri"), {"iri": iri})))
+        return found
+
+    def head(self, iri: str) -> str:
+        """The IRI that stands for a name; its own for most, and for one that is not known."""
+        row = self._base.execute(
+            "select head.iri from name join name as head on head.id = name.head where name.iri = ?", (iri,)
+        ).fetchone()
+        return str(row[0]) if row else iri
+
+    def members(self, iri: str) -> list[str]:
+        """The names that an IRI stands for, itself among them, sorted."""
+        head = self.head(iri)
+        rows = self._base.execute("select iri from name where head = (select id from name where iri = ?)", (head,))
+        return sorted({head, *(name for (name,) in rows)})
+
+    def heads(self) -> Iterator[tuple[str, str]]:
+        """The names that another one stands for, with that one."""
+        yield from self._base.execute("select name.iri, head.iri from name join name as head on head.id = name.head order by 1")
+
+    def knows(self, iri: str) -> bool:
+        """Whether a document has the name."""
+        return self._base.execute("select 1 from name where iri = ?", (iri,)).fetchone() is not None
+
+    def kind(self, iri: str) -> str:
+        """What a name is, '' for an unknown one."""
+        row = self._base.execute("select kind from name where iri = ?", (iri,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def called(self, label: str) -> list[str]:
+        """The names with this label."""
+        return [iri for (iri,) in self._base.execute("select iri from name where label = ? order by iri", (label,))]
+
+    def documents(self, iri: str) -> list[str]:
+        """The document graphs that have a name."""
+        rows = self._base.execute(
+            "select graph.iri from naming join graph on graph.id = naming.graph where name = (select id from name where iri = ?) "
+            "order by graph.iri",
+            (iri,),
+        )
+        return [graph for (graph,) in rows]
+
+    # ---- blocks, links and heads
+
+    def mates(self, iri: str, blocks: Iterable[str]) -> set[str]:
+        """The names that share one of the blocks; the blocks become those of the name."""
+        number = self._id(iri)
+        self._base.execute("delete from block where name = ?", (number,))
+        shared, found = set(blocks), set[str]()
+        self._base.executemany("insert or ignore into block values (?, ?)", [(block, number) for block in shared])
+        for block in shared:
+            found.update(
+                other for (other,) in self._base.execute("select iri from block join name on id = name where block = ?", (block,))
+            )
+        return found - {iri}
+
+    def put_blocks(self, rows: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """All names have these blocks, and there are no others."""
+        self._base.execute("delete from block")
+        numbers = dict(self._base.execute("select iri, id from name"))
+        self._base.executemany(
+            "insert or ignore into block values (?, ?)", ((block, numbers[iri]) for iri, found in rows for block in found)
+        )
+
+    def linked(self, iri: str) -> list[Link]:
+        """The links of a name, of a former build for those that are dirty."""
+        rows = self._base.execute(f"{_LINKS} where {self._id(iri)} in (link.first, link.second)")
+        return [Link(*row) for row in rows]
+
+    def links(self) -> Iterator[Link]:
+        """All links, by names."""
+        yield from (Link(*row) for row in self._base.execute(f"{_LINKS} order by one.iri, two.iri"))
+
+    def put_link(self, link: Link) -> None:
+        """The link is as it says."""
+        numbers = self._id(link.first), self._id(link.second)
+        self._base.execute("insert or replace into link values (?, ?, ?, ?, ?, ?)", (*numbers, *link[2:]))
+
+    def drop_link(self, names: Pair) -> None:
+        """There is no such link."""
+        self._base.execute("delete from link where first = ? and second = ?", (self._id(names[0]), self._id(names[1])))
+
+    def put_heads(self, heads: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        """The names that have another head, or another label of their head, than before: their heads before and after."""
+        changed: dict[str, tuple[str, str]] = {}
+        for iri, head in heads.items():
+            row = self._base.execute(_HEAD, (iri,)).fetchone()
+            if row is None or (row[1] or iri, row[2]) == (head, labels[iri]):
+                continue
+            number = None if head == iri else self._id(head)
+            self._base.execute("update name set head = ?, label = ? where id = ?", (number, labels[iri], row[0]))
+            changed[iri] = (row[1] or iri, head)
+            if row[2] not in ("", labels[iri]):
+                members = self._base.execute("select iri from name where head = ?", (row[0],)).fetchall()
+                changed.update({name: (iri, iri) for (name,) in members if name not in changed})
+        return changed
+
+    def _id(self, iri: str) -> int:
+        row = self._base.execute("select id from name where iri = ?", (iri,)).fetchone()
+        return int(row[0]) if row else 0
+
+    # ---- what stands in the store
+
+    def namings(self, changed: Iterable[str]) -> dict[str, list[Naming]]:
+        """The names of each graph that was put since the last `clean`, or has one of these names; graphs in order."""
+        self._base.execute("create temp table if not exists wanted (graph integer primary key)")
+        self._base.execute("delete from wanted")
+        self._base.execute("insert into wanted select graph from fresh")
+        self._base.executemany(
+            "insert or ignore into wanted select graph from naming where name = (select id from name where iri = ?)",
+            ((iri,) for iri in changed),
+        )
+        found: dict[str, list[Naming]] = {}
+        for row in self._base.execute(_NAMINGS):
+            found.setdefault(row[0], []).append(Naming(row[0], row[1], row[2], row[3], _label(row[4]), row[5]))
+        return found
+
+    def use(self, graph: str, own: str, used: str) -> None:
+        """In a document graph a name stands under this IRI now."""
+        self._base.execute(
+            "update naming set used = ? where graph = (select id from graph where iri = ?) and name = ?",
+            (self._id(used), graph, self._id(own)),
+        )
+
+    # ---- decisions
+
+    def put_decisions(self, file: str, decisions: Iterable[Decision]) -> bool:
+        """Whether a file of decisions holds others than when it was last given."""
+        new = sorted((*decision, file) for decision in decisions)
+        old = self._base.execute(f"{_DECISIONS} where file = ? order by 1, 2", (file,)).fetchall()
+        if new == sorted(old):
+            return False
+        self._base.execute("delete from decision where file = ?", (file,))
+        self._base.executemany("insert or replace into decision values (?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
+        return True
+
+    def decisions(self) -> list[Decision]:
+        """All decisions that were ever given and not taken back, the latest of a pair last."""
+        rows = self._base.execute(f"{_DECISIONS} order by decided, file, first, second")
+        return [Decision(*row[:-1]) for row in rows]
+
+
+_LINKS = (
+    "select one.iri, two.iri, score, reasons, judgement, rule from link "
+    "join name as one on one.id = link.first join name as two on two.id = link.second"
+)
+_HEAD = "select name.id, head.iri, name.label from name left join name as head on head.id = name.head where name.iri = ?"
+_COUNT = "insert into fact values (?, ?, ?) on conflict (name, fact) do update set count = count + excluded.count"
+_PROFILES = """
+    select name.iri, name.kind, fact.fact from name join fact on fact.name = name.id where count > 0 {which}
+    union all
+    select name.iri, name.kind, naming.facts from name join naming on naming.name = name.id where name.kind = 'event' {which}
+    order by 1
+"""
+_DECISIONS = "select first, second, judgement, first_name, second_name, who, decided, why, file from decision"
+_NAMINGS = """
+    select graph.iri, own.iri, used.iri, coalesce(head.iri, own.iri), facts, coalesce(head.label, own.label)
+    from wanted join naming on naming.graph = wanted.graph join graph on graph.id = wanted.graph
+    join name as own on own.id = naming.name left join name as head on head.id = own.head
+    left join name as used on used.id = naming.used order by graph.iri, own.iri
+"""
+
+
+def _profiles(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Profile]]:
+    """Rows of (IRI, kind, fact), those of a name together, as profiles."""
+    iri, kind, facts = "", "", list[str]()
+    for name, sort, fact in rows:
+        if name != iri:
+            if facts:
+                yield iri, Profile(iri, kind, frozenset(facts))
+            iri, kind, facts = name, sort, []
+        facts += fact.split(_APART)
+    if facts:
+        yield iri, Profile(iri, kind, frozenset(facts))
+
+
+def _label(facts: str) -> str:
+    """The label among the facts that a document says of a name."""
+    return next((fact.removeprefix("label:") for fact in facts.split(_APART) if fact.startswith("label:")), "")
