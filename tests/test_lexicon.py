@@ -1,5 +1,6 @@
 """kg.lexicon: names and words from Turtle files, found as the longest sequence of words."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -243,6 +244,18 @@ def test_our_word_lists_are_in_lower_case() -> None:
         if word != word.lower()
     }
     assert capitals == set()
+
+
+def test_states_are_matched_to_the_list_of_the_european_union() -> None:
+    """Each state but Kosovo has one code of the EU country list, a code of three letters that no other state has."""
+    states = dict(read_resources(folder("data") / "lexicon" / "states.ttl"))
+    matches = {state.rpartition("/")[2]: resource.get(f"{SKOS}exactMatch", []) for state, resource in states.items()}
+    assert [state for state, codes in matches.items() if len(codes) != 1] == ["XK"]
+    codes = [code for found in matches.values() for code in found]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"http://publications\.europa\.eu/resource/authority/country/[A-Z]{3}", code) for code in codes)
+    for state, code in {"AL": "ALB", "CH": "CHE", "GB": "GBR", "GR": "GRC", "MK": "MKD", "ME": "MNE"}.items():
+        assert matches[state][0].endswith(f"/{code}")
 
 
 # ---- the authority file of bodies
