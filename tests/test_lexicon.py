@@ -1,5 +1,6 @@
 """kg.lexicon: names and words from Turtle files, found as the longest sequence of words."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from readings import knowledge
 
 from kg.errors import BadKnowledge
-from kg.lexicon import LEX, Lexicon, Name, Phrases, load, read_resources, turtle_files
+from kg.iris import NAMESPACE
+from kg.lexicon import LEX, SKOS, Lexicon, Name, Phrases, load, read_resources, turtle_files
 from kg.resources import folder
 
 HEAD = """
@@ -242,3 +244,68 @@ def test_our_word_lists_are_in_lower_case() -> None:
         if word != word.lower()
     }
     assert capitals == set()
+
+
+def test_states_are_matched_to_the_list_of_the_european_union() -> None:
+    """Each state but Kosovo has one code of the EU country list, a code of three letters that no other state has."""
+    states = dict(read_resources(folder("data") / "lexicon" / "states.ttl"))
+    matches = {state.rpartition("/")[2]: resource.get(f"{SKOS}exactMatch", []) for state, resource in states.items()}
+    assert [state for state, codes in matches.items() if len(codes) != 1] == ["XK"]
+    codes = [code for found in matches.values() for code in found]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"http://publications\.europa\.eu/resource/authority/country/[A-Z]{3}", code) for code in codes)
+    for state, code in {"AL": "ALB", "CH": "CHE", "GB": "GBR", "GR": "GRC", "MK": "MKD", "ME": "MNE"}.items():
+        assert matches[state][0].endswith(f"/{code}")
+
+
+# ---- the authority file of bodies
+
+BODIES = dict(read_resources(folder("data") / "lexicon" / "bodies.ttl"))
+PREF, ALT, ACRONYM = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{NAMESPACE}acronym"
+
+
+def test_each_form_belongs_to_one_body() -> None:
+    """No label or acronym stands at two entries: the first would win in silence, and the two would be one thing."""
+    owners: dict[str, str] = {}
+    for body, resource in BODIES.items():
+        for form in {form for name in (PREF, ALT, ACRONYM) for form in resource.get(name, ())}:
+            assert owners.setdefault(form, body) == body, form
+
+
+def test_bodies_lead_to_bodies() -> None:
+    """A parent or a successor is an entry of the same file, and no chain of either comes back to its start."""
+    for name in (f"{NAMESPACE}partOf", f"{LEX}successor"):
+        for body in BODIES:
+            chain = [body]
+            while following := BODIES[chain[-1]].get(name):
+                assert following[0] in BODIES, f"{chain[-1]}: {following[0]}"
+                assert following[0] not in chain, f"{chain}: {following[0]}"
+                chain.append(following[0])
+
+
+def test_years_of_bodies() -> None:
+    """Years are four figures and in order, and a body that has a successor was not founded after it."""
+    for body, resource in BODIES.items():
+        years = [*resource.get(f"{LEX}since", ()), *resource.get(f"{LEX}until", ())]
+        assert all(len(year) == 4 and year.isdigit() for year in years), body
+        for successor in resource.get(f"{LEX}successor", ()):
+            years += BODIES[successor].get(f"{LEX}until", ())
+        assert years == sorted(years), body
+
+
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [
+        ("CSCE Spillover Monitor Mission to Skopje", "OSCE Mission to Skopje"),
+        ("OSCE Spillover Monitor Mission to Skopje", "OSCE Mission to Skopje"),
+        ("OSCE Mission to the Federal Republic of Yugoslavia", "OSCE Mission to Serbia and Montenegro"),
+        ("CSCE Mission to Moldova", "OSCE Mission to Moldova"),
+        ("OSCE Centre in Bishkek", "OSCE Centre in Bishkek"),
+        ("OSCE Programme Office in Bishkek", "OSCE Programme Office in Bishkek"),
+    ],
+)
+def test_a_body_that_was_renamed_is_one(former: str, present: str) -> None:
+    """A former name leads to the body's one entry; a body with a mandate of its own keeps one apart."""
+    name = knowledge().lexicon.names.get(former)
+    assert name is not None
+    assert name.name == present
