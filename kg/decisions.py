@@ -45,9 +45,11 @@ def read(path: Path) -> list[Decision]:
 
 
 def read_all(paths: Iterable[Path]) -> dict[str, list[Decision]]:
-    """The decisions of several files, and of all .tsv files of folders, by path."""
-    files = [file for path in paths for file in (sorted(path.glob("*.tsv")) if path.is_dir() else [path])]
-    return {str(file): read(file) for file in files}
+    """The decisions of several files, and of all .tsv files of folders, by the names of the files, wherever they lie."""
+    found: dict[str, list[Decision]] = {}
+    for file in (file for path in paths for file in (sorted(path.glob("*.tsv")) if path.is_dir() else [path])):
+        found.setdefault(file.name, []).extend(read(file))
+    return found
 
 
 def write(path: Path, decisions: Sequence[Decision]) -> None:

@@ -174,7 +174,7 @@ Claim = Participation | Post | Funding | Quotation
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document says, and the state that it speaks from, `home`. A pure function of its text and the knowledge files."""
+    """All that one document says, and the state that it speaks from (`home`): a pure function of text and knowledge files."""
 
     document: Document
     title: str = ""

@@ -171,7 +171,7 @@ class Resolved:
                 yield f"organizer:{agent}"
 
     def _matter(self, event: Event) -> set[str]:
-        """The words of the paragraph about an event, and of the headline, that may tell it from others there and of these actors."""
+        """The words of the paragraph about an event, and of the headline, that may tell it from others there of these actors."""
         text, (begin, end) = self.reading.document.text, event.evidence.span
         first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
         title = self.reading.title if event.main else ""

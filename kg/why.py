@@ -73,7 +73,8 @@ def _statements(source: Source[Any], given: str) -> list[Row]:
     """The statements that concern what a user names; an unknown name is refused with those that are alike."""
     base = "".join(row["document"].rpartition("document/")[0] for row in _ask(source, "base"))
     for iri in (given, base + given.lstrip("/")):
-        if found := _about(source, iri):
+        now = [row["now"] for row in _ask(source, "replaced", former=iri)] if _IRI.fullmatch(iri) else []
+        if found := _about(source, *now or [iri]):
             return found
     named = _ask(source, "named", name=given) if given else []
     whole = [row for row in named if row["whole"] == "true"]

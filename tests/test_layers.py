@@ -27,7 +27,7 @@ LAYERS = """
     links
     store
     results why
-    changes
+    changes review
     export
     web
     check score

@@ -31,6 +31,11 @@ def ministry(name: str, country: str = "") -> Thing:
     return Thing(Kind.INSTITUTION, name, country, institution_type="ministry")
 
 
+def embassy(name: str, country: str) -> Thing:
+    """An embassy of a state."""
+    return Thing(Kind.INSTITUTION, name, country, institution_type="embassy")
+
+
 @pytest.mark.parametrize(
     ("thing", "expected"),
     [
@@ -54,8 +59,16 @@ def test_named_things(thing: Thing, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Ministry of Interior", "Interior Ministry", "Ministry of the Interior", "Albanian Ministry of Interior", "Ministry of Internal Affairs"]
-    + ["Ministry of Interior of Albania", "Ministry of Interior of the Republic of Albania", "the Albanian Interior Ministry"],
+    [
+        "Ministry of Interior",
+        "Interior Ministry",
+        "Ministry of the Interior",
+        "Albanian Ministry of Interior",
+        "Ministry of Internal Affairs",
+        "Ministry of Interior of Albania",
+        "Ministry of Interior of the Republic of Albania",
+        "the Albanian Interior Ministry",
+    ],
 )
 def test_the_ways_to_write_a_ministry(name: str) -> None:
     """Order, article, adjective, translation and the state behind it do not count."""
@@ -70,8 +83,7 @@ def test_the_ways_to_write_a_ministry(name: str) -> None:
         (ministry("Ministry of Home Affairs", "ZA"), ministry("Ministry of Interior", "ZA")),
         (ministry("Federal Ministry of Interior", "BA"), ministry("Ministry of Interior", "BA")),
         (Thing(Kind.PERSON, "John Smith", "GB"), Thing(Kind.PERSON, "John Smith", "US")),
-        (Thing(Kind.INSTITUTION, "Embassy of Japan in Cambodia", "JP", institution_type="embassy"),)
-        + (Thing(Kind.INSTITUTION, "Embassy of Japan in Laos", "JP", institution_type="embassy"),),
+        (embassy("Embassy of Japan in Cambodia", "JP"), embassy("Embassy of Japan in Laos", "JP")),
     ],
 )
 def test_two_that_are_two(one: Thing, two: Thing) -> None:
@@ -79,10 +91,12 @@ def test_two_that_are_two(one: Thing, two: Thing) -> None:
     assert iri(one) != iri(two)
 
 
-@pytest.mark.parametrize("name", ["Embassy of Germany in Kyiv", "German Embassy in Ukraine", "Embassy of the Federal Republic of Germany in Kyiv"])
+@pytest.mark.parametrize(
+    "name", ["Embassy of Germany in Kyiv", "German Embassy in Ukraine", "Embassy of the Federal Republic of Germany in Kyiv"]
+)
 def test_an_embassy_is_of_one_state_in_another(name: str) -> None:
     """Whether the city or the state where it stands is named, and how its own."""
-    assert iri(Thing(Kind.INSTITUTION, name, "DE", institution_type="embassy")) == "institution/embassy-de-ua"
+    assert iri(embassy(name, "DE")) == "institution/embassy-de-ua"
 
 
 def test_a_body_that_each_state_has_is_of_the_state_that_the_document_is_about() -> None:
@@ -143,13 +157,21 @@ def test_a_reading_resolved() -> None:
 def test_what_is_said_of_names() -> None:
     """Mentions hold what names are compared by: posts and years of persons, days, places, actors and matter of events."""
     text = "Tirana hosted a seminar on juvenile justice."
-    things = (Thing(Kind.PERSON, "Ana Ilić"), Thing(Kind.INSTITUTION, "Save the Children", acronym="SC"), Thing(Kind.PLACE, "Tirana", "AL"))
-    event = Event("0-0", "seminar", "seminar", Evidence(Span(0, 44), "x", 0.9), True, "2021-05-03", "2021-05-04", place=2, country="AL")
+    things = (
+        Thing(Kind.PERSON, "Ana Ilić"),
+        Thing(Kind.INSTITUTION, "Save the Children", acronym="SC"),
+        Thing(Kind.PLACE, "Tirana", "AL"),
+    )
+    event = Event(
+        "0-0", "seminar", "seminar", Evidence(Span(0, 44), "x", 0.9), True, "2021-05-03", "2021-05-04", place=2, country="AL"
+    )
     claims = (Post(0, SURE, "Director", 1), Participation("0-0", 1, Role.ORGANIZER, SURE))
     reading = Reading(Document("a.txt", text), issued="2021-05-05", things=things, events=(event,), claims=claims, home="AL")
     said = {mention.kind: set(mention.facts) for mention in Resolved(reading, names=names()).mentions}
     assert {"label:Ana Ilić", "at:institution/save-the-children", "title:director", "year:2021", "home:AL"} <= said["person"]
     assert {"label:Save the Children", "acronym:SC"} <= said["institution"]
-    assert {"start:2021-05-03", "end:2021-05-04", "city:place/al/tirana", "organizer:institution/save-the-children"} <= said["event"]
+    assert {"start:2021-05-03", "end:2021-05-04", "city:place/al/tirana", "organizer:institution/save-the-children"} <= said[
+        "event"
+    ]
     assert {"word:juveni", "word:justic"} <= said["event"]
     assert not {"word:tirana", "word:semina"} & said["event"]

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 @FIELD
 @LEXICON
 @PATTERNS
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="What persons decided about names; may be repeated.",
+)
 @click.option("--keep", metavar="N", type=click.IntRange(1), default=3, show_default=True, help="How many generations to keep.")
 @click.option("--wait", metavar="SECONDS", type=click.FloatRange(0), default=0, help="How long to wait for another build to end.")
 @click.pass_context

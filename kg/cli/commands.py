@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kg.cli import building, history, serving
+from kg.cli import building, history, identity, serving
 from kg.cli.parts import (
     FIELD,
     LEXICON,
@@ -168,6 +168,9 @@ def score(gold: Path, store: Path, errors: str, target: Path | None, confidence:
 
 
 main.add_command(serving.serve)
+main.add_command(identity.merges)
+main.add_command(identity.review)
+main.add_command(identity.split)
 main.add_command(history.generations)
 main.add_command(history.diff)
 main.add_command(history.undo)

@@ -31,6 +31,7 @@ def summary_lines(summary: "Summary", store: Path) -> Iterator[str]:
     width = max(map(len, summary.facts), default=0)
     for kind, count in summary.facts.items():
         yield f"  {kind:<{width}} {count:>8,}"
+    yield from (f"Decisions: {conflict}" for conflict in summary.conflicts)
     if summary.gone:
         yield f"{len(summary.gone)} documents are gone from their folders or files but still in the graph; drop them with: --prune"
     if summary.outdated:

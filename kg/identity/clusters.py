@@ -144,7 +144,7 @@ class _Clusters:
         return {name: chosen[one] for name, one in self._of.items()}
 
 
-def _standing(profile: Profile) -> tuple[bool, bool, int, str]:
-    """Known names first, then those with a state, then the fullest."""
+def _standing(profile: Profile) -> tuple[bool, bool, int, int, str]:
+    """Known names first, then those with a state, then the fullest, then those with the shortest IRI."""
     full = [word for word in person_words(profile.label) if len(word) > 1] if profile.kind == PERSON else profile.words
-    return (not profile.authority, not profile.country, -len(full), profile.iri)
+    return (not profile.authority, not profile.country, -len(full), len(profile.iri), profile.iri)

@@ -70,7 +70,7 @@ def words() -> Words:
 
 
 def _portfolios() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """The usual words for the matter of a ministry by other words for it, and the states where these are two, by the usual words."""
+    """The usual words for the matter of a ministry by others for it; the states where these are two, by the usual words."""
     usual: dict[str, str] = {}
     apart: dict[str, frozenset[str]] = {}
     for _, entry in read_resources(_path(PORTFOLIOS)):

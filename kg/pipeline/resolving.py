@@ -1,7 +1,7 @@
 """Names settled in a build, and the graphs of the documents concerned brought in line: one IRI for one thing everywhere."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from kg.identity.clusters import Pair
 from kg.iris import IDENTITY_GRAPH, digest
 from kg.pipeline.registry import Registry
 from kg.resources import folder
-from kg.store import Build, Naming, Outcome, resettle
+from kg.store import Build, Ledger, Naming, Outcome, resettle
 
 _NOTE = "identity"
 
@@ -23,7 +23,7 @@ class Resolution(NamedTuple):
 
     changed: bool
     unread: tuple[Unread, ...] = ()
-    conflicts: tuple[Pair, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 def given(paths: Sequence[Path]) -> dict[str, list[decisions.Decision]]:
@@ -45,7 +45,16 @@ def resolve(stage: Build, registry: Registry, files: dict[str, list[decisions.De
     applied = [_apply(stage, registry, graph, names, outcome) for graph, names in namings.items()]
     changed = _tell(stage, registry.reader.base, outcome)
     ledger.clean()
-    return Resolution(changed, tuple(unread for unread in applied if unread), outcome.conflicts)
+    return Resolution(changed, tuple(unread for unread in applied if unread), tuple(_conflicts(ledger, outcome.conflicts)))
+
+
+def _conflicts(ledger: Ledger, pairs: Sequence[Pair]) -> Iterator[str]:
+    """Decisions that cannot hold beside others, in words."""
+    for one, two in pairs:
+        yield f"<{one}> and <{two}> are the same by a decision, but another decision or the lexicon keeps them apart."
+    for before, after in decisions.conflicts(ledger.decisions()):
+        said = " and ".join(f"{one.judgement} by {one.who or 'somebody'} on {one.when or 'some day'}" for one in (before, after))
+        yield f"<{after.first}> and <{after.second}> are {said}; the later holds."
 
 
 def _apply(stage: Build, registry: Registry, graph: str, names: Sequence[Naming], outcome: Outcome) -> Unread | None:

@@ -87,7 +87,7 @@ def build(
     """
     clock, names, judged = Clock(), named(fields), given(decisions)
     incoming = _incoming(paths, stdin)
-    if not any(isinstance(item, str) for item in find(paths)):
+    if paths and not any(isinstance(item, str) for item in find(paths)):
         return Summary(unread=tuple(item for item in find(paths) if isinstance(item, Unread)), seconds=clock.seconds)
     extras = extras or Extras.installed()
     extras.check()

@@ -13,8 +13,8 @@ class Summary:
     """What a build did. `generation` is None when there was nothing to do; `facts` counts the things of each class in the store.
 
     `rdf` counts the files of RDF that are new, changed and unchanged. `outdated` documents are in the store as read with other
-    knowledge than today's, because they were not among the paths. `conflicts` are pairs of names that a person called one, and
-    another decision or the lexicon calls two.
+    knowledge than today's, because they were not among the paths. `conflicts` tell of decisions about names that cannot hold
+    beside others.
     """
 
     new: int = 0
@@ -25,7 +25,7 @@ class Summary:
     gone: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     outdated: int = 0
-    conflicts: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[str, ...] = ()
     rdf: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0

@@ -187,6 +187,11 @@ class Ledger:
         row = self._base.execute("select kind from name where iri = ?", (iri,)).fetchone()
         return str(row[0]) if row else ""
 
+    def known(self, end: str) -> list[str]:
+        """The names whose IRIs end like this."""
+        rows = self._base.execute("select iri from name where substr(iri, -length(?)) = ? order by iri", (end, end))
+        return [iri for (iri,) in rows]
+
     def called(self, label: str) -> list[str]:
         """The names with this label."""
         return [iri for (iri,) in self._base.execute("select iri from name where label = ? order by iri", (label,))]

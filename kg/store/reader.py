@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.errors import BadQuery, StoreError
 from kg.rdf import Text
 from kg.store.generations import Generation, current
+from kg.store.ledger import Ledger
 from kg.store.locks import use
 from kg.store.manifest import Manifest
 from kg.store.nquads import sorted_lines
@@ -108,6 +109,10 @@ class Reader:
     def manifest(self) -> Manifest:
         """The documents of the generation; close it after use."""
         return Manifest(self.generation.documents)
+
+    def ledger(self) -> Ledger:
+        """The names of the generation; close it after use."""
+        return Ledger(self.generation.names)
 
     def _open(self) -> ox.Store:
         if self._base is None:

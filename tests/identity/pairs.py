@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """Shares of the pairs called one that are one (`precision`), of those that are one that are called so (`recall`), B-cubed F1."""
+    """Shares of pairs called one that are one (`precision`), of pairs that are one and called so (`recall`); B-cubed F1."""
 
     pairs: int
     precision: float
@@ -121,7 +121,8 @@ def faults(found: Sequence[Case], profiles: Mapping[str, Profile], settled: Sett
             likeness = compare(profiles[one.iri], profiles[two.iri]) if one.iri in profiles and two.iri in profiles else None
             told = f"{likeness.score} {likeness.told(one.row['kind'])}" if likeness and likeness.features else "ruled out"
             what = "MERGED" if said else "APART"
-            yield f"{what} {one.row['id']} {one.row['name']!r} [{one.iri.rpartition('id/')[2]}] - {two.row['id']} {two.row['name']!r} [{two.iri.rpartition('id/')[2]}]: {told}"
+            names = " - ".join(f"{case.row['id']} {case.row['name']!r} [{case.iri.rpartition('id/')[2]}]" for case in (one, two))
+            yield f"{what} {names}: {told}"
 
 
 def main() -> None:
@@ -130,9 +131,9 @@ def main() -> None:
     settled = settle(profiles, candidates(profiles), {})
     for kind in ("institution", "person", "event", ""):
         some = [case for case in found if kind in ("", case.row["kind"])]
-        print(f"{kind or 'all':12}", measure(some, settled))
+        sys.stdout.write(f"{kind or 'all':12} {measure(some, settled)}\n")
     if "--faults" in sys.argv:
-        print(*faults(found, profiles, settled), sep="\n")
+        sys.stdout.writelines(f"{line}\n" for line in faults(found, profiles, settled))
 
 
 if __name__ == "__main__":
