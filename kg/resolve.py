@@ -19,6 +19,8 @@ from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
+_OWN = ("in_document:", "label:", "people:")
+_WHOLE = {"start", "end", "city", "organizer", "word"}
 _SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
@@ -37,7 +39,7 @@ class Resolved:
                 self._lands[claim.holder] = claim.country or self._employer(claim)
                 self._said[claim.holder] = claim.country
         self.things = [self._iri(index, thing) for index, thing in enumerate(reading.things)]
-        self.events = {event.key: event_iri(event, self.document, base) for event in reading.events}
+        self.events = self._of_all_events()
 
     def state(self, code: str) -> str:
         """The IRI of the state with an ISO 3166-1 code."""
@@ -97,6 +99,19 @@ class Resolved:
     def _core(self, thing: Thing, land: str) -> str:
         known = self._names.authority(thing.name, thing.country)
         return self._names.core(known or re.sub(r"^the ", "", thing.name, flags=re.IGNORECASE), land, thing.institution_type)
+
+    def _of_all_events(self) -> dict[str, str]:
+        """The IRIs of events by key: of the document and the place in it; of days, place, actors and matter where all are said.
+
+        Two reports with the same words for all that are of one event, and meet without a question.
+        """
+        found: dict[str, str] = {}
+        for event in self.reading.events:
+            said = sorted(fact for fact in self._of_event(event) if not fact.startswith(_OWN))
+            kinds = {fact.partition(":")[0] for fact in said}
+            iri = f"{self.base}event/{digest(*said)}" if kinds >= _WHOLE else event_iri(event, self.document, self.base)
+            found[event.key] = event_iri(event, self.document, self.base) if iri in found.values() else iri
+        return found
 
     # ---- what is said of them
 

@@ -1,37 +1,51 @@
-"""Which names are compared at all: those that share a block. No block grows with the square of anything."""
+"""Which names are compared at all: those that share a block. No block grows with the square of what is usual.
+
+A block that ends in `?` is the far side of the one without it: who is there is compared with those on the near side only, not with
+each other. So a surname with an initial meets all that it can mean, and these do not all meet each other for its sake.
+"""
 
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.identity.forms import initials, skeleton
-from kg.identity.institutions import initial_letters, letters
+from kg.identity.forms import consonants, initials, skeleton
+from kg.identity.institutions import initial_letters, is_acronym, letters
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Profile
 from kg.identity.words import words
 
+FAR = "?"
 _MOST_WORDS = 7
 _DAY = 10
 
 
-def blocks(profile: Profile) -> Iterator[str]:
+def blocks(profile: Profile) -> frozenset[str]:
     """The blocks of a name."""
-    return _BLOCKS[profile.kind](profile) if profile.kind in _BLOCKS else iter(())
+    return frozenset(_BLOCKS[profile.kind](profile)) if profile.kind in _BLOCKS else frozenset()
+
+
+def beside(block: str) -> tuple[str, ...]:
+    """The blocks with whose names those of a block are compared."""
+    return (block.removesuffix(FAR),) if block.endswith(FAR) else (block, block + FAR)
 
 
 def _person(profile: Profile) -> Iterator[str]:
-    """A word of the name and the first letter of another: 'smith j' for John Smith, J. Smith and Smith John."""
+    """Each two words of the name, one by its consonants; a word with the first letter of another, where one is but a letter."""
     names = [name for name in profile.names if name not in words().lists["younger"]]
-    outer = names if len(names) < 4 else [names[0], *names[-2:]]
+    full = [name for name in names if len(name) > 1]
+    outer = full if len(full) < 4 else [full[0], *full[-2:]]
+    for one, two in combinations(outer, 2):
+        yield from (f"p {skeleton(one)} {consonants(two)}", f"p {skeleton(two)} {consonants(one)}")
+    side = "" if len(full) < len(names) else FAR
     for word in outer:
-        if len(word) > 1:
-            yield from (f"p {skeleton(word)} {letter}" for other in outer if other is not word for letter in initials(other))
-    yield from (f"p {skeleton(names[-1])} {body}" for body in profile.all("at") if names)
+        yield from (f"p {skeleton(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))
+    yield from (f"p {skeleton(names[-1])} {body}{side if len(names) > 1 else ''}" for body in profile.all("at") if names)
 
 
 def _institution(profile: Profile) -> Iterator[str]:
     """The letters of the acronym or that can be it, and each two words of the name of which one says something."""
     general = words().lists["general"]
-    yield from (f"a {letters(acronym)}" for acronym in profile.all("acronym"))
-    yield from (f"a {found}" for found in initial_letters(profile))
+    side = "" if is_acronym(profile.label) else FAR
+    yield from (f"a {letters(acronym)}{side}" for acronym in profile.all("acronym"))
+    yield from (f"a {found}{FAR}" for found in initial_letters(profile))
     found = sorted(profile.words, key=lambda word: (word in general, word))[:_MOST_WORDS]
     for one, two in combinations(found, 2):
         if one not in general or two not in general:

@@ -5,12 +5,12 @@ names that come later are settled with those that they touch, and the result is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
-from kg.identity.blocking import blocks
+from kg.identity.blocking import FAR
 from kg.identity.comparing import NONE, Likeness, compare, compatible
 from kg.identity.forms import person_words
 from kg.identity.profiles import PERSON, Profile
@@ -47,15 +47,18 @@ def pair(one: str, two: str) -> Pair:
     return (one, two) if one < two else (two, one)
 
 
-def candidates(profiles: Mapping[str, Profile]) -> Iterator[Pair]:
-    """The pairs of names that share a block, each once."""
+def candidates(blocks: Mapping[str, Iterable[str]]) -> Iterator[Pair]:
+    """The pairs of names that share a block, each once, from the blocks of each name."""
     by_block: dict[str, list[str]] = defaultdict(list)
-    for iri in sorted(profiles):
-        for block in set(blocks(profiles[iri])):
+    for iri in sorted(blocks):
+        for block in blocks[iri]:
             by_block[block].append(iri)
     seen: set[Pair] = set()
-    for members in by_block.values():
-        for found in combinations(members, 2):
+    for block, members in by_block.items():
+        near = () if block.endswith(FAR) else combinations(members, 2)
+        far = ((one, two) for one in members for two in by_block.get(block + FAR, ()) if one != two)
+        for one, two in chain(near, far):
+            found = pair(one, two)
             if found not in seen:
                 seen.add(found)
                 yield found
@@ -81,27 +84,46 @@ def merges(kind: str, score: float) -> bool:
 def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], told: Mapping[Pair, str]) -> list[Pair]:
     """The pairs that are alike enough, the likest first; a short form only where all that it can mean is one thing."""
     enough = {one: likeness for one, likeness in alike.items() if merges(profiles[one[0]].kind, likeness.score) and one not in told}
-    beside: dict[str, list[str]] = defaultdict(list)
-    for one, two in sorted(enough):
-        beside[one].append(two)
-        beside[two].append(one)
-    unclear = {pair(name, other) for name, others in beside.items() for other in _unclear(name, others, profiles, enough, told)}
+    unclear = _unclear(enough, _Rules(profiles, told))
     kept = [one for one, likeness in enough.items() if not likeness.vague or one not in unclear]
     return sorted(kept, key=lambda one: (-enough[one].points, one))
 
 
-def _unclear(
-    name: str, others: Sequence[str], profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], told: Mapping[Pair, str]
-) -> Iterator[str]:
-    """Those of the names that one name is like which cannot be one with another that it is as much or more like."""
-    points = {other: alike[pair(name, other)].points for other in others}
-    for one, two in combinations(others, 2):
-        judged = told.get(pair(one, two))
-        if judged == DIFFERENT or (judged is None and not compatible(profiles[one], profiles[two])):
-            if points[one] < points[two] + _CLEAR:
-                yield one
-            if points[two] < points[one] + _CLEAR:
-                yield two
+def _unclear(alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
+    """The pairs of a name with one that it is like, which cannot be one with another that it is as much or more like."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for one, two in sorted(alike):
+        beside[one].append(two)
+        beside[two].append(one)
+    found: set[Pair] = set()
+    for name, others in beside.items():
+        vague = {other for other in others if alike[pair(name, other)].vague}
+        for one, two in combinations(others, 2):
+            if (one in vague or two in vague) and not rules.fit(one, two):
+                apart = alike[pair(name, one)].points - alike[pair(name, two)].points
+                found.update(pair(name, other) for other, more in ((one, apart), (two, -apart)) if more < _CLEAR)
+    return found
+
+
+class _Rules:
+    """Whether two names may be one: what persons judged, what the lexicon knows, what speaks against it."""
+
+    def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
+        self._profiles, self._told = profiles, told
+        self._known: dict[Pair, bool] = {}
+
+    def fit(self, one: str, two: str, *, forced: bool = False) -> bool:
+        """A decision overrules likeness, but no other decision; `forced` where a person joins others of their sets."""
+        names = pair(one, two)
+        judged = self._told.get(names)
+        if judged is not None:
+            return judged == SAME
+        mine, theirs = self._profiles[one], self._profiles[two]
+        if forced:
+            return not mine.authority or not theirs.authority or mine.authority == theirs.authority
+        if names not in self._known:
+            self._known[names] = compatible(mine, theirs)
+        return self._known[names]
 
 
 def _link(profiles: Mapping[str, Profile], names: Pair, likeness: Likeness, judged: str, joined: bool) -> Link:
@@ -115,28 +137,22 @@ class _Clusters:
     """Sets of names that grow; two are joined when no name of the one speaks against one of the other."""
 
     def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
-        self._profiles, self._told = profiles, told
+        self._profiles, self._rules = profiles, _Rules(profiles, told)
         self._members = {iri: [iri] for iri in profiles}
         self._of = {iri: iri for iri in profiles}
 
     def join(self, names: Pair, *, forced: bool = False) -> bool:
-        """Whether the two are in one set now; a decision overrules likeness, but no other decision and no authority."""
+        """Whether the two are in one set now."""
         one, two = self._of[names[0]], self._of[names[1]]
         if one == two:
             return True
-        if not all(self._fit(mine, theirs, forced) for mine in self._members[one] for theirs in self._members[two]):
+        mine, theirs = self._members[one], self._members[two]
+        if not all(self._rules.fit(name, other, forced=forced) for name in mine for other in theirs):
             return False
-        for name in self._members[two]:
+        for name in theirs:
             self._of[name] = one
         self._members[one] += self._members.pop(two)
         return True
-
-    def _fit(self, one: str, two: str, forced: bool) -> bool:
-        judged = self._told.get(pair(one, two))
-        mine, theirs = self._profiles[one], self._profiles[two]
-        if judged == DIFFERENT or (mine.authority and theirs.authority and mine.authority != theirs.authority and judged != SAME):
-            return False
-        return forced or judged == SAME or compatible(mine, theirs)
 
     def heads(self) -> dict[str, str]:
         """The name that stands for each."""

@@ -1,6 +1,6 @@
 """What speaks for and against that two reports are of one event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kg.identity.profiles import Profile
 from kg.identity.words import weights
@@ -61,7 +61,7 @@ def _type(one: str, two: str) -> str:
     return "kindred-type" if any({one, two} <= group for group in weights().kindred) else "other-type"
 
 
-def _matter(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
     """How many of the words of the shorter report's matter are in the other's."""
     least = min(len(one), len(two))
     if least < _FEWEST:

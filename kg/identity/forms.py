@@ -11,6 +11,7 @@ STATE_BODIES = frozenset(["ministry", "police", "government", "parliament", "cou
 _POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
 _INITIALS = re.compile(r"\b([A-Za-zÀ-Ž])\.(?=\s?[A-Za-zÀ-Ž]\.)")
 _LONGEST_LAND = 6
+_VOWELS = re.compile("[aeiou]")
 _POSTS = ("embassy", "consulate", "high", "commission")
 
 
@@ -53,6 +54,11 @@ def _in_letters(word: str) -> str:
     for old, new in words().letters:
         word = word.removesuffix(old[:-1]) + new if old.endswith("$") and word.endswith(old[:-1]) else word.replace(old, new)
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+def consonants(word: str) -> str:
+    """The consonants of a word, which ways to write it seldom change, as `skeleton` has them."""
+    return _VOWELS.sub("", skeleton(word))
 
 
 @lru_cache(maxsize=65536)

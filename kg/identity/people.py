@@ -1,18 +1,16 @@
 """What speaks for and against that two names of persons are one person's."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from kg.identity.forms import initials, skeleton
+from kg.identity.forms import consonants, initials, skeleton
 from kg.identity.profiles import Profile
 from kg.identity.words import words
 
 _NEAR, _FAR = 10, 15
 _LONG_WORD, _SHORT = 5, 2
-_VOWELS = re.compile("[aeiou]")
 
 
 def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
@@ -92,7 +90,7 @@ def _nearly(one: str, two: str) -> bool:
     if mine == theirs or not (mine and theirs):
         return mine == theirs and len(one) > 1
     alike = mine[0] == theirs[0] and mine[-1] == theirs[-1] and min(len(mine), len(theirs)) >= _LONG_WORD
-    return alike and _VOWELS.sub("", mine) == _VOWELS.sub("", theirs) and int(OSA.distance(mine, theirs)) == 1
+    return alike and consonants(one) == consonants(two) and int(OSA.distance(mine, theirs)) == 1
 
 
 def _is_initial(one: str, two: str) -> bool:
@@ -143,7 +141,7 @@ def _how_common(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield "rare-name", ""
 
 
-def _of_states(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _of_states(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
     if one & two:
         yield "same-country", min(one & two)
     elif one and two:
@@ -152,7 +150,7 @@ def _of_states(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, 
         yield "no-country", ""
 
 
-def _of_reports(one: frozenset[str], two: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _of_reports(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
     if one & two:
         yield "same-home", min(one & two)
     elif one and two:

@@ -4,7 +4,7 @@ A mention is what one document says of one name. A profile is the sum of the men
 order in which documents come, and a document that goes takes along what only it said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.identity.forms import person_words, plain
 from kg.identity.words import words
 
+_NONE: frozenset[str] = frozenset()
 PERSON, INSTITUTION, EVENT = "person", "institution", "event"
 
 
@@ -31,21 +32,21 @@ class Profile:
     kind: str
     facts: frozenset[str] = field(compare=False)
 
-    def all(self, key: str) -> frozenset[str]:
+    def all(self, key: str) -> Set[str]:
         """The values of a key."""
-        return self._by_key.get(key, frozenset())
+        return self._by_key.get(key, _NONE)
 
     def one(self, key: str) -> str:
         """The only value of a key, or the least; '' for none."""
         return min(self.all(key), default="")
 
     @cached_property
-    def _by_key(self) -> dict[str, frozenset[str]]:
+    def _by_key(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for fact in self.facts:
             key, _, value = fact.partition(":")
             found.setdefault(key, set()).add(value)
-        return {key: frozenset(values) for key, values in found.items()}
+        return found
 
     @cached_property
     def label(self) -> str:

@@ -64,7 +64,7 @@ def _apply(stage: Build, registry: Registry, graph: str, names: Sequence[Naming]
         return None
     if any(one.used != one.own for one in wrong) and (unread := registry.read_again(graph)):
         return unread
-    swaps = {one.own: (one.head, one.head_label) for one in names if one.head != one.own}
+    swaps = {one.own: (one.head, one.label) for one in names if one.head != one.own}
     if swaps:
         stage.rename(graph, swaps)
     for own, (head, _) in swaps.items():

@@ -6,11 +6,12 @@ report of an event has but one document.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.decisions import Decision
+from kg.identity.blocking import beside
 from kg.identity.clusters import Link, Pair
 from kg.identity.profiles import EVENT, Mention, Profile
 
@@ -40,14 +41,13 @@ _APART = "\n"
 
 
 class Naming(NamedTuple):
-    """A name in a document graph: its own IRI, the IRI that stands there now, the one that should, and the labels of both."""
+    """A name in a document graph that another stands for or stood for: its own IRI, that there now, the right one, its label."""
 
     graph: str
     own: str
     used: str
     head: str
     label: str
-    head_label: str
 
 
 class Ledger:
@@ -63,8 +63,7 @@ class Ledger:
             self._base.execute("pragma locking_mode = exclusive")
         if new:
             self._base.executescript(f"{_TABLES} pragma user_version = {_FORMAT};")
-        self._base.execute("create temp table dirty (name integer primary key)")
-        self._base.execute("create temp table fresh (graph integer primary key)")
+        self._dirty, self._fresh, self._ids = set[int](), set[int](), dict[str, int]()
         self._base.execute("begin")
 
     def __enter__(self) -> "Ledger":
@@ -103,50 +102,53 @@ class Ledger:
         self._base.execute("delete from naming where graph = ?", (number,))
         rows = [(number, name, facts, name) for name, (facts, _) in new.items()]
         self._base.executemany("insert into naming values (?, ?, ?, ?)", rows)
-        self._base.execute("insert or ignore into fresh values (?)", (number,))
+        self._fresh.add(number)
 
     def drop(self, graph: str) -> None:
         """The document is gone."""
         self.put(graph, ())
-        self._base.execute("delete from fresh where graph = (select id from graph where iri = ?)", (graph,))
+        self._fresh.discard(self._graph(graph))
         self._base.execute("delete from graph where iri = ?", (graph,))
 
     def _graph(self, iri: str) -> int:
-        self._base.execute("insert or ignore into graph (iri) values (?)", (iri,))
-        return int(self._base.execute("select id from graph where iri = ?", (iri,)).fetchone()[0])
+        row = self._base.execute("select id from graph where iri = ?", (iri,)).fetchone()
+        return int(row[0]) if row else self._base.execute("insert into graph (iri) values (?)", (iri,)).lastrowid or 0
 
     def _name(self, mention: Mention) -> int:
-        row = self._base.execute("select id from name where iri = ?", (mention.iri,)).fetchone()
-        if row:
-            return int(row[0])
-        number = self._base.execute("insert into name (iri, kind, label) values (?, ?, '')", mention[:2]).lastrowid or 0
-        self._base.execute("insert into dirty values (?)", (number,))
+        number = self._id(mention.iri)
+        if not number:
+            number = self._base.execute("insert into name (iri, kind, label) values (?, ?, '')", mention[:2]).lastrowid or 0
+            self._ids[mention.iri] = number
+            self._dirty.add(number)
         return number
 
     def _count(self, name: int, facts: str, by: int) -> None:
         """The facts of a name are said by one document more or less; it is `dirty` where that makes or ends one."""
         rows = [(name, fact, by) for fact in facts.split(_APART) if fact]
         self._base.executemany(_COUNT, rows)
-        if self._base.execute("select 1 from dirty where name = ?", (name,)).fetchone():
+        if name in self._dirty:
             return
         edge = f"select 1 from fact where name = ? and fact in ({', '.join('?' * len(rows))}) and count = ?"
         if not rows or self._base.execute(edge, (name, *(fact for _, fact, _ in rows), max(by, 0))).fetchone():
-            self._base.execute("insert into dirty values (?)", (name,))
+            self._dirty.add(name)
 
     # ---- names
 
     def dirty(self) -> list[str]:
-        """The names whose facts are others than when they were last settled, those without any too."""
-        return [iri for (iri,) in self._base.execute("select iri from dirty join name on id = dirty.name order by iri")]
+        """The names whose facts are others than when they were last settled, those that no document has any more too."""
+        numbers = ((number,) for number in sorted(self._dirty))
+        return sorted(row[0] for one in numbers for row in self._base.execute("select iri from name where id = ?", one))
 
     def clean(self) -> None:
         """All names are settled; those that no document has are forgotten."""
-        gone = "select name from dirty where not exists (select 1 from naming where naming.name = dirty.name)"
+        used = "select 1 from naming where name = ? limit 1"
+        gone = [(number,) for number in self._dirty if not self._base.execute(used, (number,)).fetchone()]
         for table, column in (("block", "name"), ("link", "first"), ("link", "second"), ("fact", "name"), ("name", "id")):
-            self._base.execute(f"delete from {table} where {column} in ({gone})")
+            self._base.executemany(f"delete from {table} where {column} = ?", gone)
         self._base.execute("delete from fact where count = 0")
-        self._base.execute("delete from dirty")
-        self._base.execute("delete from fresh")
+        self._dirty.clear()
+        self._fresh.clear()
+        self._ids.clear()
 
     def size(self) -> int:
         """How many names there are."""
@@ -213,19 +215,17 @@ class Ledger:
         self._base.execute("delete from block where name = ?", (number,))
         shared, found = set(blocks), set[str]()
         self._base.executemany("insert or ignore into block values (?, ?)", [(block, number) for block in shared])
-        for block in shared:
+        for block in (near for one in shared for near in beside(one)):
             found.update(
                 other for (other,) in self._base.execute("select iri from block join name on id = name where block = ?", (block,))
             )
         return found - {iri}
 
-    def put_blocks(self, rows: Iterable[tuple[str, Iterable[str]]]) -> None:
+    def put_blocks(self, rows: Iterable[tuple[str, Collection[str]]]) -> None:
         """All names have these blocks, and there are no others."""
         self._base.execute("delete from block")
-        numbers = dict(self._base.execute("select iri, id from name"))
-        self._base.executemany(
-            "insert or ignore into block values (?, ?)", ((block, numbers[iri]) for iri, found in rows for block in found)
-        )
+        pairs = ((block, self._id(iri)) for iri, found in rows for block in found)
+        self._base.executemany("insert into block values (?, ?)", pairs)
 
     def linked(self, iri: str) -> list[Link]:
         """The links of a name, of a former build for those that are dirty."""
@@ -261,23 +261,26 @@ class Ledger:
         return changed
 
     def _id(self, iri: str) -> int:
-        row = self._base.execute("select id from name where iri = ?", (iri,)).fetchone()
-        return int(row[0]) if row else 0
+        """The number of a name, 0 for an unknown one."""
+        known = self._ids.get(iri, 0)
+        if not known and (row := self._base.execute("select id from name where iri = ?", (iri,)).fetchone()):
+            known = self._ids[iri] = int(row[0])
+        return known
 
     # ---- what stands in the store
 
     def namings(self, changed: Iterable[str]) -> dict[str, list[Naming]]:
-        """The names of each graph that was put since the last `clean`, or has one of these names; graphs in order."""
+        """The names, by graph, of those graphs that were put since the last `clean` or have one of these names."""
         self._base.execute("create temp table if not exists wanted (graph integer primary key)")
         self._base.execute("delete from wanted")
-        self._base.execute("insert into wanted select graph from fresh")
+        self._base.executemany("insert into wanted values (?)", ((number,) for number in self._fresh))
         self._base.executemany(
             "insert or ignore into wanted select graph from naming where name = (select id from name where iri = ?)",
             ((iri,) for iri in changed),
         )
         found: dict[str, list[Naming]] = {}
         for row in self._base.execute(_NAMINGS):
-            found.setdefault(row[0], []).append(Naming(row[0], row[1], row[2], row[3], _label(row[4]), row[5]))
+            found.setdefault(row[0], []).append(Naming(*row))
         return found
 
     def use(self, graph: str, own: str, used: str) -> None:
@@ -319,10 +322,11 @@ _PROFILES = """
 """
 _DECISIONS = "select first, second, judgement, first_name, second_name, who, decided, why, file from decision"
 _NAMINGS = """
-    select graph.iri, own.iri, used.iri, coalesce(head.iri, own.iri), facts, coalesce(head.label, own.label)
+    select graph.iri, own.iri, coalesce(used.iri, ''), coalesce(head.iri, own.iri), coalesce(head.label, own.label)
     from wanted join naming on naming.graph = wanted.graph join graph on graph.id = wanted.graph
     join name as own on own.id = naming.name left join name as head on head.id = own.head
-    left join name as used on used.id = naming.used order by graph.iri, own.iri
+    left join name as used on used.id = naming.used
+    where own.head is not null or naming.used != naming.name order by graph.iri, own.iri
 """
 
 
@@ -337,8 +341,3 @@ def _profiles(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, Profi
         facts += fact.split(_APART)
     if facts:
         yield iri, Profile(iri, kind, frozenset(facts))
-
-
-def _label(facts: str) -> str:
-    """The label among the facts that a document says of a name."""
-    return next((fact.removeprefix("label:") for fact in facts.split(_APART) if fact.startswith("label:")), "")

@@ -69,9 +69,10 @@ def _known(ledger: Ledger, iri: str, label: str) -> str:
 
 def _whole(ledger: Ledger, decided: Mapping[Pair, Decision]) -> Outcome:
     profiles = ledger.profiles()
-    ledger.put_blocks((iri, blocks(profile)) for iri, profile in profiles.items())
+    found = {iri: blocks(profile) for iri, profile in profiles.items()}
+    ledger.put_blocks(found.items())
     before = set(ledger.links())
-    settled = settle(profiles, candidates(profiles), {names: one.judgement for names, one in decided.items()})
+    settled = settle(profiles, candidates(found), {names: one.judgement for names, one in decided.items()})
     return _enter(ledger, profiles, settled.heads, (before, _told(settled.links, decided)), settled.conflicts)
 
 

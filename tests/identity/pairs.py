@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.extract import read
+from kg.identity.blocking import blocks
 from kg.identity.clusters import Settled, candidates, settle
 from kg.identity.comparing import compare
 from kg.identity.forms import Names
@@ -128,7 +129,7 @@ def faults(found: Sequence[Case], profiles: Mapping[str, Profile], settled: Sett
 def main() -> None:
     """Prints the figures of a set by kind, and with --faults what went wrong."""
     found, profiles = cases(Path(sys.argv[1]))
-    settled = settle(profiles, candidates(profiles), {})
+    settled = settle(profiles, candidates({iri: blocks(profile) for iri, profile in profiles.items()}), {})
     for kind in ("institution", "person", "event", ""):
         some = [case for case in found if kind in ("", case.row["kind"])]
         sys.stdout.write(f"{kind or 'all':12} {measure(some, settled)}\n")
