@@ -20,7 +20,7 @@ _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
 _OWN = ("in_document:", "label:", "people:")
-_WHOLE = {"start", "end", "city", "organizer", "word"}
+_WHOLE = {"start", "city", "matter"}
 _SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
@@ -176,7 +176,7 @@ class Resolved:
         for claim in self.reading.claims:
             if isinstance(claim, Participation) and claim.event == event.key:
                 yield from self._of_actor(claim)
-        yield from (f"word:{word}" for word in self._matter(event))
+        yield from fact("matter", " ".join(sorted(self._matter(event))))
 
     def _of_actor(self, claim: Participation) -> Iterator[str]:
         if self.reading.things[claim.agent].kind is not Kind.GROUP:

@@ -173,5 +173,4 @@ def test_what_is_said_of_names() -> None:
     assert {"start:2021-05-03", "end:2021-05-04", "city:place/al/tirana", "organizer:institution/save-the-children"} <= said[
         "event"
     ]
-    assert {"word:juveni", "word:justic"} <= said["event"]
-    assert not {"word:tirana", "word:semina"} & said["event"]
+    assert "matter:justic juveni" in said["event"]

@@ -13,6 +13,7 @@ from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Profile
 from kg.identity.words import words
 
 FAR = "?"
+FIRST = 8  # reports of a crowded day and city are compared with these alone
 _MOST_WORDS = 7
 _DAY = 10
 
@@ -22,18 +23,29 @@ def blocks(profile: Profile) -> frozenset[str]:
     return frozenset(_BLOCKS[profile.kind](profile)) if profile.kind in _BLOCKS else frozenset()
 
 
+def crowded(block: str) -> bool:
+    """Whether the names of a block are compared with its first ones alone, lest a summit with 500 reports makes 125,000 pairs."""
+    return block.startswith("e ")
+
+
 def beside(block: str) -> tuple[str, ...]:
     """The blocks with whose names those of a block are compared."""
     return (block.removesuffix(FAR),) if block.endswith(FAR) else (block, block + FAR)
 
 
 def _person(profile: Profile) -> Iterator[str]:
-    """Each two words of the name, one by its consonants; a word with the first letter of another, where one is but a letter."""
+    """Each two words of the name, one by its consonants, with something that namesakes do not share; a word with a first letter.
+
+    Who is named in no report about a state meets all of the name.
+    """
     names = [name for name in profile.names if name not in words().lists["younger"]]
     full = [name for name in names if len(name) > 1]
     outer = full if len(full) < 4 else [full[0], *full[-2:]]
+    lands = profile.all("home") | profile.all("country")
+    around = [*lands, *profile.all("at"), *profile.all("of"), *profile.all("title"), FAR if lands else ""]
     for one, two in combinations(outer, 2):
-        yield from (f"p {skeleton(one)} {consonants(two)}", f"p {skeleton(two)} {consonants(one)}")
+        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
+            yield from (f"p {pair} {shared}" for shared in around)
     side = "" if len(full) < len(names) else FAR
     for word in outer:
         yield from (f"p {skeleton(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))

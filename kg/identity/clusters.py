@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from kg.identity.blocking import FAR
+from kg.identity.blocking import FAR, FIRST, crowded
 from kg.identity.comparing import NONE, Likeness, compare, compatible
 from kg.identity.forms import person_words
 from kg.identity.profiles import PERSON, Profile
@@ -35,7 +35,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Settled:
-    """The name that stands for each name (itself for most), the links that say why, and decisions that could not be honoured."""
+    """The name that stands for each name (itself for most), the links that say why, and decisions that could not be honoured.
+
+    Of the links within a set those are told that joined it; of the others those that a person may look at.
+    """
 
     heads: Mapping[str, str]
     links: tuple[Link, ...]
@@ -55,7 +58,8 @@ def candidates(blocks: Mapping[str, Iterable[str]]) -> Iterator[Pair]:
             by_block[block].append(iri)
     seen: set[Pair] = set()
     for block, members in by_block.items():
-        near = () if block.endswith(FAR) else combinations(members, 2)
+        first = members[:FIRST] if crowded(block) else members
+        near = () if block.endswith(FAR) else ((one, two) for one in first for two in members if one != two)
         far = ((one, two) for one in members for two in by_block.get(block + FAR, ()) if one != two)
         for one, two in chain(near, far):
             found = pair(one, two)
@@ -70,9 +74,9 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     alike = {one: likeness for one in pairs if (likeness := compare(profiles[one[0]], profiles[one[1]])).score >= weights().ask}
     clusters = _Clusters(profiles, told)
     conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one, forced=True))
-    merging = _merging(profiles, alike, told)
-    done = {one for one in merging if clusters.join(one)}
-    links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in done) for one in sorted({*alike, *told})]
+    joined = {one for one in _merging(profiles, alike, told) if not clusters.together(one) and clusters.join(one)}
+    telling = (one for one in sorted({*alike, *told}) if one in told or one in joined or not clusters.together(one))
+    links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in joined) for one in telling]
     return Settled(clusters.heads(), tuple(links), conflicts)
 
 
@@ -140,6 +144,10 @@ class _Clusters:
         self._profiles, self._rules = profiles, _Rules(profiles, told)
         self._members = {iri: [iri] for iri in profiles}
         self._of = {iri: iri for iri in profiles}
+
+    def together(self, names: Pair) -> bool:
+        """Whether the two are in one set."""
+        return self._of[names[0]] == self._of[names[1]]
 
     def join(self, names: Pair, *, forced: bool = False) -> bool:
         """Whether the two are in one set now."""

@@ -40,7 +40,7 @@ def _found(days: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
         yield "same-project", ""
     if one.all("venue") & two.all("venue"):
         yield "same-venue", ""
-    yield from _matter(one.all("word"), two.all("word"))
+    yield from _matter(_words(one), _words(two))
     yield from _attendance(one.one("people"), two.one("people"))
 
 
@@ -59,6 +59,11 @@ def _type(one: str, two: str) -> str:
     if one == two:
         return "same-type"
     return "kindred-type" if any({one, two} <= group for group in weights().kindred) else "other-type"
+
+
+def _words(profile: Profile) -> Set[str]:
+    """The words of the matter of all reports."""
+    return {word for matter in profile.all("matter") for word in matter.split()}
 
 
 def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.decisions import Decision
-from kg.identity.blocking import beside
+from kg.identity.blocking import FIRST, beside, crowded
 from kg.identity.clusters import Link, Pair
 from kg.identity.profiles import EVENT, Mention, Profile
 
@@ -209,16 +209,26 @@ class Ledger:
 
     # ---- blocks, links and heads
 
-    def mates(self, iri: str, blocks: Iterable[str]) -> set[str]:
-        """The names that share one of the blocks; the blocks become those of the name."""
+    def take_blocks(self, iri: str, blocks: Collection[str]) -> set[str]:
+        """The name has these blocks and no others; all that it has or had, and names that take or leave a first place by that."""
         number = self._id(iri)
+        old = {block for (block,) in self._base.execute("select block from block where name = ?", (number,))}
         self._base.execute("delete from block where name = ?", (number,))
-        shared, found = set(blocks), set[str]()
-        self._base.executemany("insert or ignore into block values (?, ?)", [(block, number) for block in shared])
-        for block in (near for one in shared for near in beside(one)):
-            found.update(
-                other for (other,) in self._base.execute("select iri from block join name on id = name where block = ?", (block,))
-            )
+        self._base.executemany("insert into block values (?, ?)", [(block, number) for block in blocks])
+        return old.union(blocks)
+
+    def edge(self, block: str, moved: int) -> set[str]:
+        """The names around the end of the first ones of a crowded block, of whom some may have come or gone over it."""
+        found = self._base.execute(_EDGE, (block, 2 * moved, max(0, FIRST - moved))).fetchall() if crowded(block) else ()
+        return {iri for (iri,) in found}
+
+    def mates(self, iri: str) -> set[str]:
+        """The names that a name is compared with."""
+        found: set[str] = set()
+        for (own,) in self._base.execute("select block from block where name = ?", (self._id(iri),)).fetchall():
+            for block in beside(own):
+                members = [name for (name,) in self._base.execute(_MEMBERS, (block,))]
+                found.update(members[:FIRST] if crowded(block) and iri not in members[:FIRST] else members)
         return found - {iri}
 
     def put_blocks(self, rows: Iterable[tuple[str, Collection[str]]]) -> None:
@@ -312,6 +322,8 @@ _LINKS = (
     "select one.iri, two.iri, score, reasons, judgement, rule from link "
     "join name as one on one.id = link.first join name as two on two.id = link.second"
 )
+_MEMBERS = "select iri from block join name on id = name where block = ? order by iri"
+_EDGE = f"{_MEMBERS} limit ? offset ?"
 _HEAD = "select name.id, head.iri, name.label from name left join name as head on head.id = name.head where name.iri = ?"
 _COUNT = "insert into fact values (?, ?, ?) on conflict (name, fact) do update set count = count + excluded.count"
 _PROFILES = """

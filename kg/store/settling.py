@@ -4,6 +4,7 @@ A set of names that are alike enough to become one is settled by itself. So afte
 hold a name with other facts, or a name that was or is like one of these.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -78,27 +79,31 @@ def _whole(ledger: Ledger, decided: Mapping[Pair, Decision]) -> Outcome:
 
 def _part(ledger: Ledger, dirty: set[str], decided: Mapping[Pair, Decision]) -> Outcome:
     around = _around(decided)
-    before = {link for iri in dirty for link in ledger.linked(iri)}
     profiles = ledger.profiles(dirty)
-    beside: set[Pair] = set()
-    for iri in dirty:
-        beside.update(pair(iri, mate) for mate in ledger.mates(iri, blocks(profiles[iri]) if iri in profiles else ()))
-    profiles |= ledger.profiles({iri for names in beside for iri in names} - profiles.keys())
-    there = [names for names in beside if names[0] in profiles and names[1] in profiles]
-    alike = {names: compare(profiles[names[0]], profiles[names[1]]).score for names in there}
-    near = {names: score for names, score in alike.items() if score >= weights().ask}
+    touched = Counter(block for iri in dirty for block in ledger.take_blocks(iri, blocks(profiles[iri]) if iri in profiles else ()))
+    moved = dirty.union(*(ledger.edge(block, times) for block, times in touched.items()))
+    before = {link for iri in moved for link in ledger.linked(iri)}
+    near = _alike(ledger, moved, profiles)
     bound = {iri for names, score in near.items() if merges(profiles[names[0]].kind, score) for iri in names}
-    region = _region(ledger, {*dirty, *bound}, before, around)
-    profiles |= ledger.profiles(region - profiles.keys())
+    region = _region(ledger, {*moved, *bound}, before, around)
+    pairs = _alike(ledger, region, profiles)
     inside = {iri: profiles[iri] for iri in region if iri in profiles}
+    within = sorted(names for names in pairs if names[0] in inside and names[1] in inside)
+    settled = settle(inside, within, {names: one.judgement for names, one in decided.items()})
     old = {link for iri in region for link in ledger.linked(iri)}
-    kept = {pair(*link[:2]) for link in old if link.score >= weights().ask and not dirty.intersection(link[:2])}
-    pairs = sorted(names for names in {*near, *kept} if names[0] in inside and names[1] in inside)
-    settled = settle(inside, pairs, {names: one.judgement for names, one in decided.items()})
-    outside = {link for link in old if not ({*link[:2]} <= region) and not dirty.intersection(link[:2])}
+    outside = {link for link in old if not ({*link[:2]} <= region) and not moved.intersection(link[:2])}
     crossing = {_unsettled(names, profiles) for names in near if not ({*names} <= inside.keys())}
     after = {*_told(settled.links, decided), *outside, *crossing}
     return _enter(ledger, inside, settled.heads, (before | old, after), settled.conflicts)
+
+
+def _alike(ledger: Ledger, iris: Iterable[str], profiles: dict[str, Profile]) -> dict[Pair, float]:
+    """The pairs of some names with those that they are compared with, as far as they are alike; all profiles are there then."""
+    pairs = {pair(iri, mate) for iri in iris for mate in ledger.mates(iri)}
+    profiles |= ledger.profiles({iri for names in pairs for iri in names}.union(iris) - profiles.keys())
+    there = (names for names in pairs if names[0] in profiles and names[1] in profiles)
+    scored = ((names, compare(profiles[names[0]], profiles[names[1]]).score) for names in there)
+    return {names: score for names, score in scored if score >= weights().ask}
 
 
 def _unsettled(names: Pair, profiles: Mapping[str, Profile]) -> Link:
