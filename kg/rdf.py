@@ -36,6 +36,15 @@ def read_turtle(path: Path) -> Iterator[Triple]:
         raise BadKnowledge(f"not readable as Turtle: {error}", where=str(path)) from error
 
 
+def ntriples(path: Path) -> list[str]:
+    """The lines of N-Triples of a Turtle file."""
+    try:
+        written = ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    except (SyntaxError, OSError) as error:
+        raise BadKnowledge(f"not readable as Turtle: {error}", where=str(path)) from error
+    return [f"{line}\n" for line in (written or b"").decode().split("\n") if line]
+
+
 def _object(term: object) -> str | Text:
     if isinstance(term, ox.Literal):
         return Text(term.value, term.language or "", term.datatype.value)

@@ -143,6 +143,10 @@ class OWL(metaclass=_Frozen):
     Class: Final = f"{_OWL}Class"
     ObjectProperty: Final = f"{_OWL}ObjectProperty"
     DatatypeProperty: Final = f"{_OWL}DatatypeProperty"
+    AnnotationProperty: Final = f"{_OWL}AnnotationProperty"
+    SymmetricProperty: Final = f"{_OWL}SymmetricProperty"
+    TransitiveProperty: Final = f"{_OWL}TransitiveProperty"
+    inverseOf: Final = f"{_OWL}inverseOf"
     disjointWith: Final = f"{_OWL}disjointWith"
 
 
@@ -179,6 +183,23 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {"kg": NAMESPACE, "rdf": _RDF, "rdfs": _RDFS, "owl": _OWL, "skos": _SKOS, "xsd": _XSD, "prov": _PROV, "dcterms": _DCTERMS}
     | {scheme: f"{CONCEPTS}{scheme}/" for scheme in SCHEMES}
     | {thing: f"{BASE}{thing}/" for thing in THINGS}
+)
+
+# The vocabularies that ontology/alignment.ttl speaks of, as they are called there.
+NEIGHBOURS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "frapo": "http://purl.org/cerif/frapo/",
+        "gn": "http://www.geonames.org/ontology#",
+        "iati-role": "http://reference.iatistandard.org/codelists/OrganisationRole/",
+        "lode": "http://linkedevents.org/ontology/",
+        "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "org": "http://www.w3.org/ns/org#",
+        "schema": "https://schema.org/",
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "time": "http://www.w3.org/2006/time#",
+    }
 )
 
 
