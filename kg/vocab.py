@@ -117,6 +117,12 @@ class KG(metaclass=_Frozen):
     spokeAt: Final = f"{NAMESPACE}spokeAt"
     affiliatedWith: Final = f"{NAMESPACE}affiliatedWith"
     workedWith: Final = f"{NAMESPACE}workedWith"
+    hasPart: Final = f"{NAMESPACE}hasPart"
+    reports: Final = f"{NAMESPACE}reports"
+    mainEvent: Final = f"{NAMESPACE}mainEvent"
+    hasSpeaker: Final = f"{NAMESPACE}hasSpeaker"
+    hasAffiliate: Final = f"{NAMESPACE}hasAffiliate"
+    derives: Final = f"{NAMESPACE}derives"
 
 
 class RDF(metaclass=_Frozen):

@@ -25,7 +25,7 @@ from kg.vocab import NEIGHBOURS, OWL, PREFIXES, RDF, RDFS
 
 NAME = "reasoner"
 HINT = "Install a Java runtime (version 8 or later), so that the command java is found."
-FILES = ("kg.ttl", "alignment.ttl")
+FILES = ("kg.ttl", "alignment.ttl", "neighbours.ttl")
 MISSING = "not run, because there is no Java on this machine"
 _AXIOMS = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith, OWL.inverseOf}
 _TIMES = re.compile(

@@ -12,13 +12,18 @@ from kg.store import rdffiles
 from kg.store.build import Build
 from kg.store.difference import Change, Replaced, diff, replaced
 from kg.store.generations import KEEP, Generation, current, generations, pair, undo, undone
+from kg.store.inferring import ALIGNED, LEVELS, NONE, SHORTCUTS
 from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
 
 __all__ = [
+    "ALIGNED",
     "CONCEPTS_GRAPH",
     "KEEP",
+    "LEVELS",
+    "NONE",
+    "SHORTCUTS",
     "Build",
     "Change",
     "File",

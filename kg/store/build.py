@@ -12,11 +12,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.ontology import Entailments
 from kg.rdf import read_turtle
 from kg.store import generations as keep
-from kg.store.deriving import Rules, renewal
+from kg.store.deriving import Renewal
 from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
+from kg.store.inferring import Stage, described, stages
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
 from kg.store.tallies import carried, tally
@@ -140,31 +142,37 @@ class Build:
         with explained(self.store):
             self._open().load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
-    def derive(self, graph: str, queries: Mapping[str, str], *, anew: bool) -> None:
-        """The graph holds what CONSTRUCT rules (text by name) make of all other graphs, and nothing else.
+    def derive(self, graph: str, queries: Mapping[str, str], *, anew: bool, entailments: Entailments | None = None) -> None:
+        """The graph holds what CONSTRUCT rules (text by name) make of all other graphs, what ontologies entail, and nothing else.
 
         It is made `anew` or where much has changed; else what the changed graphs had and have to do with is exchanged.
         """
         self.settle()
-        rules, parent = Rules(queries), None if anew else self._slightly_changed()
+        rules, parent = stages(graph, queries, entailments), None if anew else self._slightly_changed()
         if parent is None:
             self._derive_whole(graph, rules)
             return
-        gone, come = renewal(parent, self._open(), rules, self._changed - {graph})
-        name = ox.NamedNode(graph)
-        with explained(self.store):
-            for one in gone:
-                self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
-            self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in come)
-
-    def _derive_whole(self, graph: str, rules: Rules) -> None:
-        self.remove(graph)
-        shards = [self._stage / f"derived-{number}.nt" for number in range(len(rules.queries))]
-        rules.whole(self._open(), shards)
-        for shard in shards:
+        name, change = ox.NamedNode(graph), Renewal(set(), set())
+        for stage in rules:
+            gone, come = stage.renewal(parent, self._open(), self._changed - {graph}, change)
             with explained(self.store):
-                self._take_in(shard, ox.NamedNode(graph))
-            shard.unlink()
+                for one in gone:
+                    self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
+                self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in come)
+            change = Renewal(change.gone | gone, change.come | come)
+
+    def _derive_whole(self, graph: str, rules: Iterable[Stage]) -> None:
+        self.remove(graph)
+        name = ox.NamedNode(graph)
+        for stage in rules:
+            shards = [self._stage / f"derived-{number}.nt" for number in range(stage.parts)]
+            stage.whole(self._open(), shards)
+            for shard in shards:
+                with explained(self.store):
+                    self._take_in(shard, name)
+                shard.unlink()
+        with explained(self.store):
+            self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in described(rules))
 
     def _slightly_changed(self) -> ox.Store | None:
         """The parent's graph, where so few documents differ from it that looking at these is less work than looking at all."""
