@@ -73,8 +73,8 @@ class Ontology:
 class Entailments:
     """What kg.ttl and alignment.ttl let follow from one statement, as IRIs: for each class and property all of others above it.
 
-    `inverses` are the derived properties by the one that they are the other direction of, `transitive` those that lead on. Left out is
-    what would follow of passages, and of claims as such: half of everything, in terms that nobody asks for.
+    `inverses` are the derived properties by the one that they are the other direction of, `transitive` those that lead on. Left out
+    is what would follow of passages, and of claims as such: half of everything, in terms that nobody asks for.
     """
 
     classes: Mapping[str, tuple[str, ...]]

@@ -38,11 +38,19 @@ def read_turtle(path: Path) -> Iterator[Triple]:
 
 def ntriples(path: Path) -> list[str]:
     """The lines of N-Triples of a Turtle file."""
+    return [f"{line}\n" for line in _written(path, ox.RdfFormat.N_TRIPLES).decode().split("\n") if line]
+
+
+def jsonld(path: Path) -> bytes:
+    """A Turtle file in JSON-LD."""
+    return _written(path, ox.RdfFormat.JSON_LD)
+
+
+def _written(path: Path, form: ox.RdfFormat) -> bytes:
     try:
-        written = ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+        return ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=form) or b""
     except (SyntaxError, OSError) as error:
         raise BadKnowledge(f"not readable as Turtle: {error}", where=str(path)) from error
-    return [f"{line}\n" for line in (written or b"").decode().split("\n") if line]
 
 
 def _object(term: object) -> str | Text:

@@ -153,6 +153,7 @@ class OWL(metaclass=_Frozen):
     SymmetricProperty: Final = f"{_OWL}SymmetricProperty"
     TransitiveProperty: Final = f"{_OWL}TransitiveProperty"
     inverseOf: Final = f"{_OWL}inverseOf"
+    versionInfo: Final = f"{_OWL}versionInfo"
     disjointWith: Final = f"{_OWL}disjointWith"
 
 

@@ -27,6 +27,7 @@ LAYERS = """
     results why
     changes
     export
+    reference
     web
     check score
     pipeline

@@ -85,7 +85,7 @@ PLANTED = {
     "contrary-decisions": (
         "judgement:undecided",
         "judgement:same",
-        "GRAPH <document/e> { <link/m> kg:links <person/p>, <person/q> ; kg:judgement judgement:different }",
+        "GRAPH <document/e> { <link/m> a kg:IdentityLink ; kg:links <person/p>, <person/q> ; kg:judgement judgement:different }",
     ),
     "derived-unsupported": ("", "", "GRAPH <document/e> { <event/t> kg:organizedBy <institution/nobody> }"),
 }
