@@ -48,7 +48,11 @@ def run(reader: Reader, options: Options) -> Outcome:
     graphs = documents(reader)
     chosen = spread(graphs, options.reasoned)
     said = {document: stated(reader, document) for document in chosen}
-    return Outcome(tuple(of_data(schema, said)), f"the ontology and {len(chosen):,} of {len(graphs):,} documents")
+    try:
+        faults = of_data(schema, said)
+    except BadKnowledge as error:  # a value that is none of its datatype, say; the ontology alone was read above
+        faults = [Finding(NAME, "readable", "The reasoner cannot read what documents say.", value=error.what)]
+    return Outcome(tuple(faults), f"the ontology and {len(chosen):,} of {len(graphs):,} documents")
 
 
 def axioms(names: Sequence[str] = FILES) -> Lines:
@@ -109,7 +113,9 @@ def reasoned(lines: Iterable[str]) -> Collection[str] | None:
     except owlready2.OwlReadyInconsistentOntologyError:
         return None
     except owlready2.OwlReadyJavaError as error:
-        raise BadKnowledge(f"HermiT cannot read what it got: {_first_line(str(error))}", where="ontology/") from error
+        raise BadKnowledge(f"HermiT cannot read it: {_first_line(str(error))}", where="ontology/") from error
+    except owlready2.OwlReadyOntologyParsingError as error:
+        raise BadKnowledge(f"owlready2 cannot read it: {error.__cause__ or error}", where="ontology/") from error
     finally:
         world.close()
 

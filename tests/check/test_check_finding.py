@@ -137,6 +137,14 @@ def test_a_wrong_use_of_a_property_is_explained(stored: Spoil) -> None:
 
 
 @NEEDS_JAVA
+def test_what_the_reasoner_cannot_read_is_told(stored: Spoil) -> None:
+    """A value that is none of its datatype is a finding with the reasoner's words, and ends no other part of the check."""
+    findings = found(stored("kg:amount 50.5", 'kg:amount "much"^^xsd:decimal'), "reasoner", "queries")
+    assert [(one.part, one.rule) for one in findings] == [("reasoner", "readable")]
+    assert "much" in findings[0].value
+
+
+@NEEDS_JAVA
 def test_an_impossible_class_is_explained() -> None:
     """A class below two disjoint ones is named, with the chain of statements that leads there and nothing else."""
     schema = [*reasoner.axioms(("kg.ttl",)), *lines("kg:Post rdfs:subClassOf kg:Event .")]
