@@ -11,10 +11,11 @@ from kg import resources
 from kg.errors import BadKnowledge
 from kg.iris import CONCEPTS, NAMESPACE
 from kg.rdf import Text, Triple, read_turtle
-from kg.vocab import OWL, RDF, RDFS, SKOS
+from kg.vocab import KG, OWL, RDF, RDFS, SKOS
 
 KINDS = {OWL.Class: "class", OWL.ObjectProperty: "object property", OWL.DatatypeProperty: "datatype property"}
 _ALIKE = 0.65
+_LEFT_OUT = {KG.Passage, KG.Claim}
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -66,6 +67,49 @@ class Ontology:
         nearest = self.nearest(name)
         hint = f"Did you mean {nearest}?" if nearest else "See ontology/kg.ttl for the terms."
         raise BadKnowledge(f"{name} is not in ontology/kg.ttl", where=where, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Entailments:
+    """What kg.ttl and alignment.ttl let follow from one statement, as IRIs: for each class and property all of others above it.
+
+    `inverses` are the derived properties by the one that they are the other direction of, `transitive` those that lead on. Left out
+    is what would follow of passages, and of claims as such: half of everything, in terms that nobody asks for.
+    """
+
+    classes: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, tuple[str, ...]]
+    inverses: Mapping[str, str]
+    transitive: tuple[str, ...]
+
+
+@cache
+def entailments(folder: Path | None = None) -> Entailments:
+    """The entailments of this installation, or of another folder with kg.ttl and alignment.ttl."""
+    place = folder or resources.folder("ontology")
+    stated = _by_subject(triple for name in ("kg.ttl", "alignment.ttl") for triple in read_turtle(place / name))
+    wanted = {iri: values for iri, values in stated.items() if _LEFT_OUT.isdisjoint((iri, *values.get(RDFS.domain, ())))}
+    return Entailments(
+        _above(wanted, RDFS.subClassOf),
+        _above(wanted, RDFS.subPropertyOf),
+        {values[OWL.inverseOf][0]: iri for iri, values in wanted.items() if OWL.inverseOf in values},
+        tuple(iri for iri, values in wanted.items() if OWL.TransitiveProperty in values[RDF.type]),
+    )
+
+
+def _above(stated: Mapping[str, Values], relation: str) -> Mapping[str, tuple[str, ...]]:
+    """All that stand above each of our terms, however far, and are not ours."""
+    found = {}
+    for iri in (iri for iri in stated if iri.startswith(NAMESPACE)):
+        above = {iri: None}
+        todo = [iri]
+        while todo:
+            further = [one for one in stated.get(todo.pop(), {}).get(relation, ()) if one not in above]
+            above.update(dict.fromkeys(further))
+            todo += further
+        if others := tuple(one for one in above if not one.startswith(NAMESPACE)):
+            found[iri] = others
+    return found
 
 
 @cache

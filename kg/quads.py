@@ -65,6 +65,7 @@ class _Graph:
         self.text = self.reading.document.text
         self.graph = self.iris.document
         self._lines: set[str] = set()
+        self._labels: dict[str, str] = {}
         self._claims = [self._claim_iri(claim) for claim in self.reading.claims]
 
     def lines(self) -> list[str]:
@@ -134,7 +135,8 @@ class _Graph:
 
     def _thing(self, iri: str, thing: Thing) -> None:
         self._resource(iri, RDF.type, _CLASSES[thing.kind])
-        self._text(iri, RDFS.label, thing.name)
+        called = self._labels.setdefault(iri, thing.name)  # two names of one thing that the reader kept apart
+        self._text(iri, RDFS.label if called == thing.name else SKOS.altLabel, thing.name)
         self._text(iri, KG.acronym, thing.acronym)
         if thing.kind is Kind.STATE:
             self._text(iri, KG.code, thing.country)

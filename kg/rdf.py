@@ -36,6 +36,23 @@ def read_turtle(path: Path) -> Iterator[Triple]:
         raise BadKnowledge(f"not readable as Turtle: {error}", where=str(path)) from error
 
 
+def ntriples(path: Path) -> list[str]:
+    """The lines of N-Triples of a Turtle file."""
+    return [f"{line}\n" for line in _written(path, ox.RdfFormat.N_TRIPLES).decode().split("\n") if line]
+
+
+def jsonld(path: Path) -> bytes:
+    """A Turtle file in JSON-LD."""
+    return _written(path, ox.RdfFormat.JSON_LD)
+
+
+def _written(path: Path, form: ox.RdfFormat) -> bytes:
+    try:
+        return ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=form) or b""
+    except (SyntaxError, OSError) as error:
+        raise BadKnowledge(f"not readable as Turtle: {error}", where=str(path)) from error
+
+
 def _object(term: object) -> str | Text:
     if isinstance(term, ox.Literal):
         return Text(term.value, term.language or "", term.datatype.value)

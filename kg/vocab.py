@@ -119,6 +119,12 @@ class KG(metaclass=_Frozen):
     spokeAt: Final = f"{NAMESPACE}spokeAt"
     affiliatedWith: Final = f"{NAMESPACE}affiliatedWith"
     workedWith: Final = f"{NAMESPACE}workedWith"
+    hasPart: Final = f"{NAMESPACE}hasPart"
+    reports: Final = f"{NAMESPACE}reports"
+    mainEvent: Final = f"{NAMESPACE}mainEvent"
+    hasSpeaker: Final = f"{NAMESPACE}hasSpeaker"
+    hasAffiliate: Final = f"{NAMESPACE}hasAffiliate"
+    derives: Final = f"{NAMESPACE}derives"
 
 
 class RDF(metaclass=_Frozen):
@@ -145,6 +151,11 @@ class OWL(metaclass=_Frozen):
     Class: Final = f"{_OWL}Class"
     ObjectProperty: Final = f"{_OWL}ObjectProperty"
     DatatypeProperty: Final = f"{_OWL}DatatypeProperty"
+    AnnotationProperty: Final = f"{_OWL}AnnotationProperty"
+    SymmetricProperty: Final = f"{_OWL}SymmetricProperty"
+    TransitiveProperty: Final = f"{_OWL}TransitiveProperty"
+    inverseOf: Final = f"{_OWL}inverseOf"
+    versionInfo: Final = f"{_OWL}versionInfo"
     disjointWith: Final = f"{_OWL}disjointWith"
 
 
@@ -181,6 +192,23 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {"kg": NAMESPACE, "rdf": _RDF, "rdfs": _RDFS, "owl": _OWL, "skos": _SKOS, "xsd": _XSD, "prov": _PROV, "dcterms": _DCTERMS}
     | {scheme: f"{CONCEPTS}{scheme}/" for scheme in SCHEMES}
     | {thing: f"{BASE}{thing}/" for thing in THINGS}
+)
+
+# The vocabularies that ontology/alignment.ttl speaks of, as they are called there.
+NEIGHBOURS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "frapo": "http://purl.org/cerif/frapo/",
+        "gn": "http://www.geonames.org/ontology#",
+        "iati-role": "http://reference.iatistandard.org/codelists/OrganisationRole/",
+        "lode": "http://linkedevents.org/ontology/",
+        "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "org": "http://www.w3.org/ns/org#",
+        "schema": "https://schema.org/",
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "time": "http://www.w3.org/2006/time#",
+    }
 )
 
 

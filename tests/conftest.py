@@ -21,6 +21,14 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
+@pytest.fixture(scope="session")
+def aligned_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all that follows in the terms of other vocabularies."""
+    store = tmp_path_factory.mktemp("aligned") / "store"
+    build([folder("data") / "documents"], store, infer="aligned")
+    return store
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `kg` in an empty folder."""

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="What persons decided about names; may be repeated.",
 )
+@click.option(
+    "--infer",
+    metavar="LEVEL",
+    default="",
+    help="What to derive: none, shortcuts, or aligned (also in other vocabularies); default: as before, or shortcuts.",
+)
 @click.option("--keep", metavar="N", type=click.IntRange(1), default=3, show_default=True, help="How many generations to keep.")
 @click.option("--wait", metavar="SECONDS", type=click.FloatRange(0), default=0, help="How long to wait for another build to end.")
 @click.pass_context

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kg.cli import building, history, identity, serving
+from kg.cli import building, checking, history, identity, serving
 from kg.cli.parts import (
     FIELD,
     LEXICON,
@@ -167,6 +167,7 @@ def score(gold: Path, store: Path, errors: str, target: Path | None, confidence:
         click.echo(f"Wrote {len(written)} files to {target}")
 
 
+main.add_command(checking.check)
 main.add_command(serving.serve)
 main.add_command(identity.merges)
 main.add_command(identity.review)

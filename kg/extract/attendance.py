@@ -77,6 +77,8 @@ def _best_of(
         if match.group("noun") in ("women", "men") and women is not None and men is not None and not total:
             points -= 0.8
         low, high = (count.minimum, count.maximum) if total else _sum(sentence, match, count, cues)
+        if match.group("noun") in ("women", "men") and women is not None and men is not None:
+            low, high = (None if bound is None else max(bound, women + men) for bound in (low, high))  # of both sexes, not of one
         enough = points >= 1.4 or (points > -0.4 and number < 10 and count.number >= 5 and not formal)
         if enough and (best is None or points > best[0]):
             group = Span(count.span.end, sentence.masked.offset(match.end() - 1) + 1)

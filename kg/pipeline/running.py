@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg import resources
+from kg import ontology, resources
 from kg.documents import STDIN, Unread, find, named
 from kg.errors import BadInput, BadKnowledge
 from kg.iris import BASE, DERIVED_GRAPH, IDENTITY_GRAPH, digest
@@ -22,7 +22,7 @@ from kg.pipeline.registry import Registry
 from kg.pipeline.resolving import given, resolve
 from kg.pipeline.summary import Clock, Summary
 from kg.pipeline.workers import cores, read_each
-from kg.store import CONCEPTS_GRAPH, KEEP, Build, Manifest, current
+from kg.store import ALIGNED, CONCEPTS_GRAPH, KEEP, LEVELS, NONE, SHORTCUTS, Build, Manifest, current
 from kg.store.generations import check_folder
 
 Progress = Callable[[int, int], None]
@@ -78,12 +78,14 @@ def build(
     stdin: BinaryIO | None = None,
     fields: Sequence[str] = (),
     decisions: Sequence[Path] = (),
+    infer: str = "",
 ) -> Summary:
     """What was done so that the store holds what the paths say today; the work is in proportion to what changed.
 
     `prune` removes documents that are gone from the given folders; a function is asked before, with their names, and once more for
     those that are gone from files of many, which is known when they are read. `wait` is how many seconds to wait for another build;
-    `fields` tell how records name what they hold (`text=body`); `decisions` are files of what persons decided about names.
+    `fields` tell how records name what they hold (`text=body`); `decisions` are files of what persons decided about names; `infer`
+    is one of LEVELS, '' for that of the build before.
     """
     clock, names, judged = Clock(), named(fields), given(decisions)
     incoming = _incoming(paths, stdin)
@@ -106,7 +108,7 @@ def build(
         unread += _settle(registry, datasets, todo, (*whole, *inside))
         resolution = resolve(stage, registry, judged)
         unread += resolution.unread
-        changed = _complete(stage, extras, bool(registry.touched or datasets.touched or resolution.changed))
+        changed = _complete(stage, extras, bool(registry.touched or datasets.touched or resolution.changed), infer)
         summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))
         summary = replace(summary, rdf=dict(datasets.counts), conflicts=resolution.conflicts)
         return _publish(stage, summary, clock, datasets.touched) if changed else replace(summary, seconds=clock.seconds)
@@ -231,19 +233,30 @@ def _publish(stage: Build, summary: Summary, clock: Clock, others: Iterable[str]
     return replace(summary, seconds=clock.seconds, generation=generation.number)
 
 
-def _complete(stage: Build, extras: Extras, touched: bool) -> bool:
+def _complete(stage: Build, extras: Extras, touched: bool, infer: str) -> bool:
     """Whether the new generation differs from the published one, once the concepts and the derived graph fit the documents."""
     if not touched and stage.parent is None:
         return False
-    concepts, queries = extras.concepts_hash, extras.queries
+    level = _level(stage, infer)
+    concepts, queries = extras.concepts_hash, extras.queries if level != NONE else {}
+    entailments = ontology.entailments() if level == ALIGNED else None
     fresh = stage.manifest.note("concepts") != concepts
     if fresh:
         stage.replace_with_file(CONCEPTS_GRAPH, extras.concepts)
         stage.manifest.put_note("concepts", concepts)
-    hashed = digest(concepts, *queries.values())
+    hashed = digest(concepts, repr(entailments), *queries.values())
     anew = stage.manifest.note("derived") != hashed
     if touched or anew:
-        stage.derive(DERIVED_GRAPH, queries, anew=anew)
+        stage.derive(DERIVED_GRAPH, queries, anew=anew, entailments=entailments)
         stage.manifest.put_note("derived", hashed)
         return True
     return fresh
+
+
+def _level(stage: Build, infer: str) -> str:
+    """How much is derived: what is asked for, else what was before."""
+    if infer and infer not in LEVELS:
+        raise BadInput(f"there is no level {infer!r}", where="--infer", hint=f"There are: {', '.join(LEVELS)}.")
+    level = infer or stage.manifest.note("infer") or SHORTCUTS
+    stage.manifest.put_note("infer", level)
+    return level

@@ -13,6 +13,7 @@ from kg.store import rdffiles
 from kg.store.build import Build
 from kg.store.difference import Change, Replaced, diff, replaced
 from kg.store.generations import KEEP, Generation, current, generations, pair, undo, undone
+from kg.store.inferring import ALIGNED, LEVELS, NONE, SHORTCUTS
 from kg.store.ledger import Ledger, Naming
 from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
@@ -20,8 +21,12 @@ from kg.store.reader import Reader, open_reader
 from kg.store.settling import Outcome, resettle
 
 __all__ = [
+    "ALIGNED",
     "CONCEPTS_GRAPH",
     "KEEP",
+    "LEVELS",
+    "NONE",
+    "SHORTCUTS",
     "Build",
     "Change",
     "File",

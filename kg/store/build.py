@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +12,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.ontology import Entailments
 from kg.rdf import read_turtle
 from kg.store import generations as keep
-from kg.store.deriving import Rules, renewal
+from kg.store.deriving import Renewal
 from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
+from kg.store.inferring import Stage, described, stages
 from kg.store.ledger import Ledger
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
@@ -144,10 +146,11 @@ class Build:
         name = ox.NamedNode(graph)
         new = {ox.NamedNode(old): (ox.NamedNode(iri), label) for old, (iri, label) in swaps.items()}
         quads = {quad for old in new for quad in self._about(old, name)}
+        called = {iri for iri, _ in new.values() if any(self._open().quads_for_pattern(iri, _LABEL, None, name))}
         with explained(self.store):
             for quad in quads:
                 self._open().remove(quad)
-            self._open().extend({renamed for quad in quads for renamed in _renamed(quad, new)})
+            self._open().extend({renamed for quad in quads for renamed in _renamed(quad, new, called)})
 
     def _about(self, thing: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         """The quads of a graph that name a thing."""
@@ -173,31 +176,37 @@ class Build:
         with explained(self.store):
             self._open().load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
-    def derive(self, graph: str, queries: Mapping[str, str], *, anew: bool) -> None:
-        """The graph holds what CONSTRUCT rules (text by name) make of all other graphs, and nothing else.
+    def derive(self, graph: str, queries: Mapping[str, str], *, anew: bool, entailments: Entailments | None = None) -> None:
+        """The graph holds what CONSTRUCT rules (text by name) make of all other graphs, what ontologies entail, and nothing else.
 
         It is made `anew` or where much has changed; else what the changed graphs had and have to do with is exchanged.
         """
         self.settle()
-        rules, parent = Rules(queries), None if anew else self._slightly_changed()
+        rules, parent = stages(graph, queries, entailments), None if anew else self._slightly_changed()
         if parent is None:
             self._derive_whole(graph, rules)
             return
-        gone, come = renewal(parent, self._open(), rules, self._changed - {graph})
-        name = ox.NamedNode(graph)
-        with explained(self.store):
-            for one in gone:
-                self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
-            self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in come)
-
-    def _derive_whole(self, graph: str, rules: Rules) -> None:
-        self.remove(graph)
-        shards = [self._stage / f"derived-{number}.nt" for number in range(len(rules.queries))]
-        rules.whole(self._open(), shards)
-        for shard in shards:
+        name, change = ox.NamedNode(graph), Renewal(set(), set())
+        for stage in rules:
+            gone, come = stage.renewal(parent, self._open(), self._changed - {graph}, change)
             with explained(self.store):
-                self._take_in(shard, ox.NamedNode(graph))
-            shard.unlink()
+                for one in gone:
+                    self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
+                self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in come)
+            change = Renewal(change.gone | gone, change.come | come)
+
+    def _derive_whole(self, graph: str, rules: Iterable[Stage]) -> None:
+        self.remove(graph)
+        name = ox.NamedNode(graph)
+        for stage in rules:
+            shards = [self._stage / f"derived-{number}.nt" for number in range(stage.parts)]
+            stage.whole(self._open(), shards)
+            for shard in shards:
+                with explained(self.store):
+                    self._take_in(shard, name)
+                shard.unlink()
+        with explained(self.store):
+            self._open().extend(ox.Quad(one.subject, one.predicate, one.object, name) for one in described(rules))
 
     def _slightly_changed(self) -> ox.Store | None:
         """The parent's graph, where so few documents differ from it that looking at these is less work than looking at all."""
@@ -273,8 +282,10 @@ class Build:
             self.ledger.close()
 
 
-def _renamed(quad: ox.Quad, new: Mapping[ox.NamedNode, tuple[ox.NamedNode, str]]) -> Iterator[ox.Quad]:
-    """A quad with the IRIs that stand now."""
+def _renamed(
+    quad: ox.Quad, new: Mapping[ox.NamedNode, tuple[ox.NamedNode, str]], called: Collection[ox.NamedNode]
+) -> Iterator[ox.Quad]:
+    """A quad with the IRIs that stand now; those that are `called` something in the graph keep their label."""
     subject, thing = quad.subject, quad.object
     if isinstance(thing, ox.NamedNode) and thing in new:
         thing = new[thing][0]
@@ -282,6 +293,8 @@ def _renamed(quad: ox.Quad, new: Mapping[ox.NamedNode, tuple[ox.NamedNode, str]]
         subject, label = new[subject]
         if quad.predicate == _LABEL:
             yield ox.Quad(subject, _ALSO, thing, quad.graph_name)
+            if subject in called:
+                return
             thing = ox.Literal(label)
     yield ox.Quad(subject, quad.predicate, thing, quad.graph_name)
 

@@ -16,6 +16,7 @@ from kg.web.pool import Pool
 from kg.web.processes import Generation
 from kg.web.questions import Questions
 from kg.web.settings import Settings
+from kg.web.vocabulary import file, vocabulary
 
 
 def build(current: Callable[[], Generation], settings: Settings) -> tuple[App, Pool]:
@@ -29,6 +30,8 @@ def build(current: Callable[[], Generation], settings: Settings) -> tuple[App, P
         Route("/queries", questions.every, methods=["GET"]),
         Route("/queries/{name}", questions.one, methods=["GET"]),
         Route("/openapi.json", OpenApi(questions.by_name, _version()).document, methods=["GET"]),
+        Route("/ns", vocabulary, methods=["GET"]),
+        Route("/ns/{name}", file, methods=["GET"]),
         Route("/health", operations.health),
         Route("/metrics", operations.metrics),
     ]

@@ -42,7 +42,8 @@ def _paths(questions: Mapping[str, Query]) -> dict[str, Any]:
     ], (GRAPH, DATASET))}  # fmt: skip
     listing = {"get": _operation("listQuestions", "The saved questions with their parameters", [], ())}
     plain = {f"/{name}": {"get": _operation(name, summary, [], ())} for name, summary in
-             (("health", "Whether queries are answered"), ("metrics", "Counters for Prometheus"))}  # fmt: skip
+             (("health", "Whether queries are answered"), ("metrics", "Counters for Prometheus"),
+              ("ns", "The vocabulary: a page, Turtle or JSON-LD by the Accept header"))}  # fmt: skip
     asked = {f"/queries/{query.name}": {"get": _question(query)} for query in questions.values()}
     return {"/sparql": sparql, "/graphs": graphs, "/queries": listing, **asked, **plain}
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import ontology
 from kg.iris import BASE, NAMESPACE
-from kg.vocab import PREFIXES, RDF, RDFS
+from kg.vocab import KG, NEIGHBOURS, OWL, PREFIXES, RDF, RDFS
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "ontology"
 DERIVED = sorted((ROOT / "queries" / "derived").glob("*.rq"))
-HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + f"@base <{BASE}> .\n"
+HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**NEIGHBOURS, **PREFIXES}.items()) + f"@base <{BASE}> .\n"
 
 Fact = tuple[str, str, str]
 
@@ -103,6 +104,31 @@ def inferred(graph: Iterable[Fact], schema: Iterable[Fact]) -> set[tuple[str, st
     while more := {(thing, upper) for thing, kind in types for lower, upper in above if kind == lower} - types:
         types |= more
     return types
+
+
+def closure(graph: Iterable[Fact], schema: Iterable[Fact]) -> set[Fact]:
+    """All facts that follow: superclasses, wider properties, domains, ranges, inverses (cax-sco, prp-spo1, -dom, -rng, -inv)."""
+    known, schema = set(graph), set(schema)
+    above, wider = pairs(schema, RDFS.subClassOf), pairs(schema, RDFS.subPropertyOf)
+    domains, ranges, turned = pairs(schema, RDFS.domain), pairs(schema, RDFS.range), pairs(schema, OWL.inverseOf)
+    turned |= {(other, one) for one, other in turned}
+    while True:
+        new = {(s, RDF.type, upper) for s, p, o in known if p == RDF.type for lower, upper in above if lower == o}
+        for s, p, o in known:
+            new |= {(s, upper, o) for lower, upper in wider if lower == p}
+            new |= {(s, RDF.type, kind) for used, kind in domains if used == p}
+            if not o.startswith('"'):
+                new |= {(o, RDF.type, kind) for used, kind in ranges if used == p}
+                new |= {(o, back, s) for used, back in turned if used == p}
+        if new <= known:
+            return known
+        known |= new
+
+
+@cache
+def entailed() -> set[str]:
+    """The terms that only the derived graph uses and that no query of queries/derived makes: inverses, and what names the rules."""
+    return {f"kg:{iri.removeprefix(NAMESPACE)}" for iri in (*ontology.entailments().inverses.values(), KG.derives)}
 
 
 @cache
