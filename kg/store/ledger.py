@@ -91,14 +91,12 @@ class Ledger:
     def put(self, graph: str, mentions: Iterable[Mention]) -> None:
         """The document has these names and no others, and stands in the store under their own IRIs."""
         number = self._graph(graph)
-        old = dict(self._base.execute("select name, facts from naming where graph = ?", (number,)).fetchall())
+        old = {name: (facts, kind) for name, facts, kind in self._base.execute(_SAID, (number,))}
         new = {self._name(one): (_APART.join(one.facts), one.kind) for one in mentions}
-        for name, facts in old.items():
-            if name not in new or new[name][0] != facts:
-                self._count(name, facts, -1)
-        for name, (facts, kind) in new.items():
-            if old.get(name) != facts:
-                self._count(name, "" if kind == EVENT else facts, 1)
+        for said, other, by in ((old, new, -1), (new, old, 1)):
+            for name, (facts, kind) in said.items():
+                if other.get(name) != (facts, kind):
+                    self._count(name, "" if kind == EVENT else facts, by)
         self._base.execute("delete from naming where graph = ?", (number,))
         rows = [(number, name, facts, name) for name, (facts, _) in new.items()]
         self._base.executemany("insert into naming values (?, ?, ?, ?)", rows)
@@ -196,7 +194,8 @@ class Ledger:
 
     def called(self, label: str) -> list[str]:
         """The names with this label."""
-        return [iri for (iri,) in self._base.execute("select iri from name where label = ? order by iri", (label,))]
+        rows = self._base.execute("select iri from name join fact on id = name where fact = ? and count > 0", (f"label:{label}",))
+        return sorted(iri for (iri,) in rows)
 
     def documents(self, iri: str) -> list[str]:
         """The document graphs that have a name."""
@@ -325,6 +324,7 @@ _LINKS = (
 _MEMBERS = "select iri from block join name on id = name where block = ? order by iri"
 _EDGE = f"{_MEMBERS} limit ? offset ?"
 _HEAD = "select name.id, head.iri, name.label from name left join name as head on head.id = name.head where name.iri = ?"
+_SAID = "select naming.name, facts, kind from naming join name on id = naming.name where graph = ?"
 _COUNT = "insert into fact values (?, ?, ?) on conflict (name, fact) do update set count = count + excluded.count"
 _PROFILES = """
     select name.iri, name.kind, fact.fact from name join fact on fact.name = name.id where count > 0 {which}

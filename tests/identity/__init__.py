@@ -1,0 +1,1 @@
+"""Tests of kg.identity, which share made profiles and the labelled names."""

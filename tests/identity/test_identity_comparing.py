@@ -1,0 +1,91 @@
+"""kg.identity.comparing: what speaks for and against that two names are one, in points and in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identity.profiled import body, event, person
+from kg.identity.clusters import merges
+from kg.identity.comparing import NONE, compare, compatible
+from kg.identity.profiles import Profile
+from kg.identity.words import weights
+
+AT, HOME, HEAD = "at:institution/border-police-al", "home:AL", "title:head of training"
+DAY = ("start:2021-05-03", "end:2021-05-03", "city:place/al/tirana", "country:AL", "type:workshop")
+
+ONE = [
+    (person("John Hallevik", HOME, AT), person("J. Hallevik", HOME, AT, HEAD)),
+    (person("Yevhen Bondarenko", HOME, AT), person("Evgeny Bondarenko", HOME, AT)),
+    (person("Zhang Xiulan", HOME, AT), person("Xiulan Zhang", HOME, AT)),
+    (person("Jae-sung Yun", HOME, AT), person("Jaesung Yun", HOME, AT)),
+    (person("Arta Dushaj", HOME, AT), person("Arta Dushaj-Leka", HOME, AT, HEAD)),
+    (person("Romina Kuko", HOME, "year:2019"), person("Romina Kuko", HOME, AT, HEAD, "year:2021", iri="other")),
+    (person("Mohamed Altamimi", HOME, AT), person("Mohammed al-Tamimi", HOME, AT)),
+    (body("Border Police Academy", "country:AL"), body("Academy Border Police", "country:AL")),
+    (body("Kosovo Police Service", "country:XK", core="police service"), body("Kosovo Police", "country:XK", core="police")),
+    (body("Liberia National Police", "country:LR", core="national police"), body("LNP", "home:LR")),
+    (body("IOM Mission in Ukraine", "country:UA"), body("IOM Ukraine", "country:UA")),
+    (event("a", *DAY, "organizer:o", "matter:borde office"), event("b", *DAY, "organizer:o", "actor:o")),
+    (event("a", *DAY, "matter:borde office safet"), event("b", *DAY[:4], "type:seminar", "matter:borde office traff")),
+]
+TWO = [
+    (person("John Hallevik", HOME, AT), person("Jane Hallevik", HOME, AT)),
+    (person("Ivan Petrov", HOME, AT), person("Ivana Petrova", HOME, AT)),
+    (person("John Hallevik", "country:GB", "home:GB"), person("John Hallevik", "country:US", "home:US", iri="other")),
+    (person("Ramon Cruz Jr", HOME, AT), person("Ramon Cruz Sr", HOME, AT)),
+    (person("John A. Hallevik", HOME, AT), person("John B. Hallevik", HOME, AT)),
+    (body("Ministry of Justice", "country:AL"), body("Ministry of Interior", "country:AL")),
+    (body("Border Police", "country:AL", "type:police"), body("Border Police", "country:AM", "type:police", iri="other")),
+    (body("Infantry Brigade 1", "country:GE"), body("Infantry Brigade 2", "country:GE")),
+    (body("Ministry of Interior", "country:AL"), body("Police Academy of the Ministry of Interior", "country:AL")),
+    (body("OSCE Mission to Serbia", "known:a"), body("OSCE Mission to Serbia", "known:b", iri="other")),
+    (event("a", *DAY, "organizer:o"), event("b", "start:2022-05-03", "end:2022-05-03", *DAY[2:], "organizer:o")),
+    (event("a", *DAY, "organizer:o"), event("b", *DAY[:2], "city:place/al/durres", *DAY[3:], "organizer:o")),
+    (event("a", *DAY, "organizer:o", "matter:borde office"), event("b", *DAY, "actor:p", "matter:prison reform")),
+    (event("a", *DAY, "organizer:o"), event("b", *DAY, "organizer:o", "in_document:a")),
+]
+
+
+def merged(one: Profile, two: Profile) -> bool:
+    """Whether the two become one without a question."""
+    return merges(one.kind, compare(one, two).score)
+
+
+@pytest.mark.parametrize(("one", "two"), ONE)
+def test_what_is_one(one: Profile, two: Profile) -> None:
+    """Short forms, other letters, other order, other words for the same matter become one where the rest fits."""
+    assert merged(one, two), compare(one, two)
+
+
+@pytest.mark.parametrize(("one", "two"), TWO)
+def test_what_is_two(one: Profile, two: Profile) -> None:
+    """Other persons of the family, namesakes abroad, sister bodies and the next in a series stay two."""
+    assert not merged(one, two), compare(one, two)
+
+
+@given(st.sampled_from([*ONE, *TWO]))
+def test_order_does_not_count(pair: tuple[Profile, Profile]) -> None:
+    """Two names are as alike as the other way round, and are told the same."""
+    assert compare(*pair) == compare(*reversed(pair))
+
+
+def test_kinds_do_not_mix() -> None:
+    """A person is no institution."""
+    assert compare(person("Green Cross"), body("Green Cross")) is NONE
+    assert not compatible(person("Green Cross"), body("Green Cross"))
+
+
+def test_likenesses_are_told() -> None:
+    """The weightiest comes first, each in words with what it is about."""
+    likeness = compare(person("John Hallevik", HOME, AT), person("J. Hallevik", HOME, AT))
+    told = likeness.told("person")
+    assert told.startswith("both at the same institution; ")
+    assert "a given name is only a letter" in told
+    assert "in reports about the same state (AL)" in told
+
+
+def test_every_likeness_has_its_weight() -> None:
+    """What the comparers yield stands in data/identity/weights.toml, and what stands there says something."""
+    assert all(table["start"].points < 0 for table in weights().kinds.values())
+    assert all(weight.says for table in weights().kinds.values() for name, weight in table.items() if name != "start")
+    assert set(weights().merge) == set(weights().kinds)
