@@ -34,22 +34,27 @@ FORMATS = {
     "csv-nodes": Format(".nodes.csv", "network", tables.nodes, "the table of nodes: for spreadsheets and Gephi's import"),
     "csv-edges": Format(".edges.csv", "network", tables.ties, "the table of ties: for spreadsheets and Gephi's import"),
     "json": Format(".json", "network", tables.node_link, "nodes and edges: for networkx and d3"),
+    "cytoscape": Format(".cyjs", "network", tables.cytoscape, "laid out, coloured and sized: for Cytoscape.js and Cytoscape"),
 }
 
 
-def parts(source: Source, format: str, view: str = "actors") -> Iterator[bytes]:
-    """The export, piece by piece. `view` says which network; RDF is always the whole graph."""
+def parts(source: Source, format: str, view: str = "actors", **options: Any) -> Iterator[bytes]:  # noqa: ANN401 - see below
+    """The export, piece by piece. `view` says which network, the options are those of `network.read`; RDF is the whole graph."""
     if format not in FORMATS:
         raise BadInput(f"no format named {format!r}", where="format", hint=f"There are: {', '.join(FORMATS)}.")
     chosen = FORMATS[format]
-    return chosen.write(network.read(source, view) if chosen.kind == "network" else source.quads())
+    if chosen.kind == "network":
+        return chosen.write(network.read(source, view, **options))
+    if options:
+        raise BadInput(f"{format} is always the whole graph", where="format", hint="What to keep and to measure is for networks.")
+    return chosen.write(source.quads())
 
 
-def export(source: Source, format: str, view: str = "actors") -> bytes:
+def export(source: Source, format: str, view: str = "actors", **options: Any) -> bytes:  # noqa: ANN401 - as above
     """The export as bytes: the same for the same graph, whatever the order in which it was built."""
-    return b"".join(parts(source, format, view))
+    return b"".join(parts(source, format, view, **options))
 
 
-def save(source: Source, format: str, path: Path, view: str = "actors") -> None:
+def save(source: Source, format: str, path: Path, view: str = "actors", **options: Any) -> None:  # noqa: ANN401 - as above
     """`path` holds the export, whole, or is as it was."""
-    keep(path, parts(source, format, view))
+    keep(path, parts(source, format, view, **options))

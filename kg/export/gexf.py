@@ -33,9 +33,8 @@ def described(network: Network) -> str:
     kinds = Counter(sorted(data["kind"] for data in graph.nodes.values()))
     legend = ", ".join(f"{kind} {' '.join(colour(kind))} ({count})" for kind, count in kinds.most_common())
     counts = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} ties."
-    return (
-        f"{view.title}. {counts} {view.how} Colours: {legend}. The larger a node, the more weight in its ties. View: {view.name}."
-    )
+    told = " ".join((f"{view.title}. {counts}", *network.notes, view.how))
+    return f"{told} Colours: {legend}. The larger a node, the more weight in its ties. View: {view.name}."
 
 
 def _lines(network: Network) -> Iterator[str]:
@@ -53,7 +52,7 @@ def _lines(network: Network) -> Iterator[str]:
     yield from _declared("node", network.node_columns)
     yield from _declared("edge", network.tie_columns)
     yield "    <nodes>"
-    yield from _nodes(network, positions(graph), sizes(graph))
+    yield from _nodes(network, positions(graph) if network.layout else {}, sizes(graph))
     yield "    </nodes>"
     yield "    <edges>"
     for source, target, kind, data in graph.edges(keys=True, data=True):
@@ -78,10 +77,11 @@ def _nodes(network: Network, places: dict[str, Point], widths: dict[str, float])
         yield f"      <node{attributes(id=node, label=data['label'])}>"
         yield from _inside(data, network.node_columns)
         red, green, blue = bytes.fromhex(colour(data["kind"])[1][1:])
-        x, y = places[node]
         yield f'        <viz:color r="{red}" g="{green}" b="{blue}"/>'
         yield f'        <viz:size value="{number(widths[node])}"/>'
-        yield f'        <viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
+        if node in places:
+            x, y = places[node]
+            yield f'        <viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
         yield "      </node>"
 
 

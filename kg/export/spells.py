@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date.min, date.max
 
 
 class Spell(NamedTuple):

@@ -1,0 +1,71 @@
+"""The commands that write the graph, and networks drawn from it, into files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.cli.parts import STORE, WithFormats, send
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_NETWORK = (
+    click.option("--view", metavar="NAME", default="actors", show_default=True, help="Which network: a file of queries/network."),
+)
+_CHOICE = (
+    click.option("--from", "since", metavar="DATE", default="", help="Count nothing before this day, month or year."),
+    click.option("--to", "until", metavar="DATE", default="", help="Count nothing after this day, month or year."),
+    click.option("--country", metavar="NAME", multiple=True, help="Only ties with an end there (AL, Albania); may be repeated."),
+    click.option(
+        "--type", "types", metavar="NAME", multiple=True, help="Only ties with such an end (Person, ministry); may be repeated."
+    ),
+    click.option("--min-weight", metavar="N", type=click.FloatRange(0), default=0, help="Only ties that weigh as much."),
+    click.option("--ego", metavar="IRI", default="", help="Only what is around this node: its IRI, the end of it, or its name."),
+    click.option("--depth", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="How many steps around it."),
+)
+_MEASURES = (
+    click.option("--measure", "measures", metavar="NAME", multiple=True, help="What to measure, or all, or none."),
+    click.option("--no-layout", is_flag=True, help="Give no places to the nodes; much faster for large networks."),
+)
+
+
+def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """A command that has all of these options, in their order."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+@click.command(cls=WithFormats, module="kg.export")
+@click.argument("form", metavar="FORMAT")
+@STORE
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, to standard output.")
+@with_options(*_NETWORK, *_CHOICE, *_MEASURES)
+def export(form: str, store: Path, out: Path | None, view: str, measures: Sequence[str], no_layout: bool, **choice: Any) -> None:  # noqa: ANN401 - those of chosen
+    """Write the graph, or a network for Gephi."""
+    from kg import export as exports
+    from kg import store as stores
+
+    options = chosen(**choice) | ({"measures": measures} if measures else {}) | ({"layout": False} if no_layout else {})
+    with stores.open_reader(store) as reader:
+        if out:
+            exports.save(reader, form, out, view, **options)
+            click.echo(f"Wrote {out}")
+            return
+        send(exports.parts(reader, form, view, **options))
+
+
+def chosen(
+    *, since: str, until: str, country: Sequence[str], types: Sequence[str], min_weight: float, ego: str, depth: int
+) -> dict[str, Any]:
+    """The part of a network that was asked for, as an option of an export; nothing where it is the whole."""
+    from kg.export.selection import Selection, period
+
+    first, last = period(since, until)
+    selection = Selection(first, last, tuple(country), tuple(types), min_weight, ego, depth)
+    return {"selection": selection} if selection else {}
