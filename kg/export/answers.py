@@ -1,6 +1,7 @@
 """What a query answered, as Python values: the one place of the exports that knows the terms of the SPARQL engine."""
 
 from collections.abc import Iterable
+from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple, Protocol
 
@@ -36,32 +37,47 @@ def table(source: Source, text: str, where: str, needed: tuple[str, ...]) -> Tab
     """The answer to a query of the file `where`; cells without a value are left out, gathered cells are lists in order."""
     solutions = source.query(text)
     names = [variable.value for variable in solutions.variables]
-    rows = [row for solution in solutions if (row := _row(names, solution))]
+    same: dict[Value, Value] = {}
+    rows = [row for solution in solutions if (row := _row(names, solution, same))]
     for row in rows:
         if missing := [key for key in needed if key not in row]:
             raise BadKnowledge(f"a row without ?{missing[0]}", where=where, hint=f"Each row needs {', '.join(needed)}.")
     return Table(names, rows)
 
 
-def _row(names: list[str], solution: Any) -> Row:  # noqa: ANN401 - a solution of the SPARQL engine
-    cells = {name: _value(term) for name in names if (term := solution[name]) is not None}
-    parted = {name: value if name in ONE else _parted(value) for name, value in cells.items()}
-    return {name: value for name, value in parted.items() if value not in ("", ())}
+def _row(names: list[str], solution: Any, same: dict[Value, Value]) -> Row:  # noqa: ANN401 - a solution of the SPARQL engine
+    """The cells by name; texts that are the same in many rows are kept once, in `same`."""
+    row: Row = {}
+    for name, term in zip(names, solution, strict=True):
+        if term is not None:
+            value = _value(term)
+            if isinstance(value, str):
+                value = same.setdefault(value, value)
+                value = value if name in ONE else _parted(value, same)
+            if value != "" and value != ():
+                row[name] = value
+    return row
 
 
 def _value(term: Any) -> Value:  # noqa: ANN401 - a term of the SPARQL engine
-    text, datatype = str(term.value), getattr(term, "datatype", None)
-    if datatype is None:
-        return text
-    kind = datatype.value.rpartition("#")[2]
-    if kind in _WHOLE:
+    text, datatype = term.value, getattr(term, "datatype", None)
+    kind = _kind(datatype.value) if datatype is not None else ""
+    if kind == "whole":
         return int(text)
-    if kind in _BROKEN:
+    if kind == "broken":
         return float(text) if isfinite(float(text)) else ""
-    if kind == "boolean":
-        return text == "true"
-    return text
+    return text == "true" if kind == "boolean" else str(text)
 
 
-def _parted(value: Value) -> Value:
-    return tuple(sorted(part for part in value.split(LIST) if part)) if isinstance(value, str) and LIST in value else value
+@cache
+def _kind(datatype: str) -> str:
+    """How values of a datatype are taken: whole, broken, boolean, or as text."""
+    name = datatype.rpartition("#")[2]
+    return "whole" if name in _WHOLE else "broken" if name in _BROKEN else name
+
+
+def _parted(value: Value, same: dict[Value, Value]) -> Value:
+    if not (isinstance(value, str) and LIST in value):
+        return value
+    parts = tuple(sorted(part for part in value.split(LIST) if part))
+    return same.setdefault(parts, parts)

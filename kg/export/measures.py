@@ -87,21 +87,21 @@ def chosen(wanted: Sequence[str], ties: int) -> list[str]:
     return [name for name in MEASURES if "all" in wanted or name in wanted]
 
 
-def measure(graph: "nx.MultiGraph", wanted: Sequence[str] = ()) -> tuple[list[str], str]:
-    """Every node has its degree, weighted degree and the measures that `chosen` names; those names, and what must be said."""
-    for node, data in graph.nodes(data=True):
-        data["degree"] = len(set(graph.adj[node]) | set(graph.pred[node] if graph.is_directed() else ()))
-        data["weighted_degree"] = graph.degree(node, weight="weight")
+def measure(graph: "nx.MultiGraph", wanted: Sequence[str] = ()) -> str:
+    """Every node has its degree, weighted degree and the measures that `chosen` names; what a reader must know of them."""
+    for node, weight in graph.degree(weight="weight"):
+        others = len(set(graph.adj[node]) | set(graph.pred[node] if graph.is_directed() else ()))
+        graph.nodes[node].update(degree=others, weighted_degree=weight)
     names = chosen(wanted, graph.number_of_edges())
     if not names or not graph:
-        return names, ""
+        return ""
     plain, nodes = _plain(graph)
     for name in names:
         numbers = MEASURES[name].count(plain)
         for index, node in enumerate(nodes):
             graph.nodes[node][name] = numbers[index]
     sampled = "betweenness" in names and not exact(plain)
-    return names, f"Betweenness is estimated from {PIVOTS} of {len(nodes)} nodes." if sampled else ""
+    return f"Betweenness is estimated from {PIVOTS} of {len(nodes)} nodes." if sampled else ""
 
 
 def _plain(graph: "nx.MultiGraph") -> tuple["nx.Graph", list[str]]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import BadKnowledge
@@ -58,9 +60,10 @@ def read(
     if selection:
         selection.keep(graph)
     _date_nodes(graph)
-    _, note = measure(graph, measures)
-    columns = (_columns(things.names, graph.nodes.values()), _columns(ties.names, (data for *_, data in graph.edges(data=True))))
-    return Network(view, graph, *columns, tuple(part for part in (selection.told(), note) if part), layout)
+    note = measure(graph, measures)
+    about_nodes = _columns(things.names, (data for _, data in graph.nodes(data=True)))
+    about_ties = _columns(ties.names, (data for *_, data in graph.edges(data=True)))
+    return Network(view, graph, about_nodes, about_ties, tuple(part for part in (selection.told(), note) if part), layout)
 
 
 def _graph(view: View, things: Table, ties: Table) -> "nx.MultiGraph":
@@ -99,12 +102,12 @@ def _add_ties(graph: "nx.MultiGraph", ties: Table, where: str) -> None:
 
 def _date_nodes(graph: "nx.MultiGraph") -> None:
     """A node lasts as long as its ties."""
-    reached: dict[str, set[Spell]] = {node: set() for node in graph}
+    reached: dict[str, set[tuple[Spell, ...]]] = {node: set() for node in graph}
     for source, target, spells in graph.edges(data="spells"):
-        reached[source].update(spells)
-        reached[target].update(spells)
+        reached[source].add(spells)
+        reached[target].add(spells)
     for node, days in reached.items():
-        spells = merged(days)
+        spells = merged(chain.from_iterable(days))
         graph.nodes[node].update(_times(spells), spells=spells)
 
 
@@ -115,6 +118,7 @@ def _spells(row: Row) -> tuple[Spell, ...]:
     return merged(days for text in texts if (days := spell(text)))
 
 
+@lru_cache(maxsize=65_536)
 def _times(spells: tuple[Spell, ...]) -> Row:
     if not spells:
         return {}
