@@ -41,6 +41,7 @@ OWNERS = {
     "click": {"cli"},
     "igraph": {"export"},
     "lxml": {"documents"},
+    "matplotlib": {"export"},
     "networkx": {"export"},
     "owlready2": {"check"},
     "httptools": {"web"},

@@ -114,6 +114,7 @@ def unread(context: click.Context, /, paths: tuple[str, ...], form: str, **optio
 
 
 main.add_command(exporting.export)
+main.add_command(exporting.plot)
 
 
 @main.command()

@@ -60,6 +60,28 @@ def export(form: str, store: Path, out: Path | None, view: str, measures: Sequen
         send(exports.parts(reader, form, view, **options))
 
 
+@click.command()
+@click.argument("view")
+@STORE
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path), required=True, help="Where to write; it ends in .svg or .png."
+)
+@click.option("--by", metavar="WHAT", default="country", show_default=True, help="What a timeline counts by: country or type.")
+@click.option("--most", metavar="N", type=click.IntRange(2), default=150, show_default=True, help="How many nodes to draw.")
+@with_options(*_CHOICE)
+def plot(view: str, store: Path, out: Path, by: str, most: int, **choice: Any) -> None:  # noqa: ANN401 - those of chosen
+    """Draw a network, or the events of each year.
+
+    VIEW is a network, as for kg export (actors, actors-events, funding, people-institutions, quotations), or timeline.
+    """
+    from kg import export as exports
+    from kg import store as stores
+
+    with stores.open_reader(store) as reader:
+        exports.plot(reader, view, out, by=by, most=most, **chosen(**choice))
+    click.echo(f"Wrote {out}")
+
+
 def chosen(
     *, since: str, until: str, country: Sequence[str], types: Sequence[str], min_weight: float, ego: str, depth: int
 ) -> dict[str, Any]:

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import BadInput
-from kg.export import gexf, graphml, jsonld, network, rdf, tables, views
+from kg.export import gexf, graphml, jsonld, network, paper, picture, rdf, tables, timeline, views
 from kg.export.files import keep
 from kg.export.network import Source
+from kg.export.selection import EVERYTHING, Selection
+
+TIMELINE = "timeline"
+MOST = 150  # nodes of a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,19 @@ def export(source: Source, format: str, view: str = "actors", **options: Any) ->
 def save(source: Source, format: str, path: Path, view: str = "actors", **options: Any) -> None:  # noqa: ANN401 - as above
     """`path` holds the export, whole, or is as it was."""
     keep(path, parts(source, format, view, **options))
+
+
+def plot(source: Source, view: str, path: Path, *, by: str = "country", most: int = MOST, **options: Any) -> None:  # noqa: ANN401
+    """`path`, which ends in .svg or .png, holds a picture of a view, or of the events by year where `view` is `timeline`."""
+    form = paper.form(path.name)
+    if view == TIMELINE:
+        selection = options.get("selection", EVERYTHING)
+        if selection != Selection(selection.since, selection.until):
+            raise BadInput(
+                "a timeline can be cut by --from and --to alone", where=TIMELINE, hint="What is counted is said by --by."
+            )
+        keep(path, [timeline.draw(timeline.read(source, by, selection.since, selection.until), form)])
+        return
+    if view not in views.views():
+        raise BadInput(f"no view named {view!r}", where="view", hint=f"There are: {', '.join([*views.views(), TIMELINE])}.")
+    keep(path, [picture.draw(network.read(source, view, measures=("none",), **options), form, most)])

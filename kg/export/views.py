@@ -25,18 +25,23 @@ class View:
     text: str
 
     def within(self, since: date | None, until: date | None) -> str:
-        """The query, counting only what happened in these days, both inclusive: a FILTER where its `# period:` line stands.
+        """The query, counting only what happened in these days, both inclusive."""
+        return within(self.text, since, until, file(self.name))
 
-        The line names the variables of the first and the last day, ISO dates as texts; what has none is left out. The mark ~,
-        which comes after all digits, makes 2015 last to its end.
-        """
-        if since is None and until is None:
-            return self.text
-        if not _PERIOD.search(self.text):
-            hint = "Write `# period: ?from ?to` where these variables are known."
-            raise BadKnowledge("the query cannot be asked for a period", where=file(self.name), hint=hint)
-        first, last = (since or FIRST_DAY).isoformat(), (until or LAST_DAY).isoformat()
-        return _PERIOD.sub(rf'\1FILTER(CONCAT(\3, "~") >= "{first}" && \2 <= "{last}")', self.text)
+
+def within(text: str, since: date | None, until: date | None, where: str) -> str:
+    """A query that counts only what happened in these days: a FILTER where its `# period:` line stands.
+
+    The line names the variables of the first and the last day, ISO dates as texts; what has none is left out. The mark ~,
+    which comes after all digits, makes 2015 last to its end.
+    """
+    if since is None and until is None:
+        return text
+    if not _PERIOD.search(text):
+        hint = "Write `# period: ?from ?to` where these variables are known."
+        raise BadKnowledge("the query cannot be asked for a period", where=where, hint=hint)
+    first, last = (since or FIRST_DAY).isoformat(), (until or LAST_DAY).isoformat()
+    return _PERIOD.sub(rf'\1FILTER(\2 != "" && CONCAT(\3, "~") >= "{first}" && \2 <= "{last}")', text)
 
 
 @cache
@@ -63,11 +68,17 @@ def file(name: str) -> str:
     return f"queries/network/{name}.rq"
 
 
+def head(text: str, names: tuple[str, ...], where: str) -> dict[str, str]:
+    """What the first comments of a query say under these names."""
+    said = dict(re.findall(rf"^# ({'|'.join(names)}):\s*(.+?)\s*$", text, re.MULTILINE))
+    if missing := {*names} - said.keys():
+        raise BadKnowledge(f"the comment `# {min(missing)}:` is missing", where=where)
+    return said
+
+
 def _view(path: Path) -> View:
     text = path.read_text(encoding="utf-8")
-    head = dict(re.findall(r"^# (title|how|ties):\s*(.+?)\s*$", text, re.MULTILINE))
-    if missing := {"title", "how", "ties"} - head.keys():
-        raise BadKnowledge(f"the comment `# {min(missing)}:` is missing", where=str(path))
-    if head["ties"] not in ("directed", "undirected"):
-        raise BadKnowledge(f"`# ties: {head['ties']}`", where=str(path), hint="Write `directed` or `undirected`.")
-    return View(path.stem, head["title"], head["how"], head["ties"] == "directed", text)
+    said = head(text, ("title", "how", "ties"), str(path))
+    if said["ties"] not in ("directed", "undirected"):
+        raise BadKnowledge(f"`# ties: {said['ties']}`", where=str(path), hint="Write `directed` or `undirected`.")
+    return View(path.stem, said["title"], said["how"], said["ties"] == "directed", text)
