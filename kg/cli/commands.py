@@ -115,6 +115,7 @@ def unread(context: click.Context, /, paths: tuple[str, ...], form: str, **optio
 
 main.add_command(exporting.export)
 main.add_command(exporting.plot)
+main.add_command(exporting.dataset)
 
 
 @main.command()

@@ -46,18 +46,26 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
 @STORE
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, to standard output.")
 @with_options(*_NETWORK, *_CHOICE, *_MEASURES)
-def export(form: str, store: Path, out: Path | None, view: str, measures: Sequence[str], no_layout: bool, **choice: Any) -> None:  # noqa: ANN401 - those of chosen
+@click.option("--frame", metavar="NAME", default="", help="JSON-LD about each event, person or institution: name which.")
+def export(form: str, store: Path, out: Path | None, view: str, **options: Any) -> None:  # noqa: ANN401 - those of asked
     """Write the graph, or a network for Gephi."""
     from kg import export as exports
     from kg import store as stores
 
-    options = chosen(**choice) | ({"measures": measures} if measures else {}) | ({"layout": False} if no_layout else {})
+    wanted = asked(**options)
     with stores.open_reader(store) as reader:
         if out:
-            exports.save(reader, form, out, view, **options)
+            exports.save(reader, form, out, view, **wanted)
             click.echo(f"Wrote {out}")
             return
-        send(exports.parts(reader, form, view, **options))
+        send(exports.parts(reader, form, view, **wanted))
+
+
+def asked(*, measures: Sequence[str], no_layout: bool, frame: str, **choice: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """The options of an export that were given, and no others."""
+    given = {"measures": measures, "layout": not no_layout, "frame": frame}
+    usual = {"measures": (), "layout": True, "frame": ""}
+    return chosen(**choice) | {name: value for name, value in given.items() if value != usual[name]}
 
 
 @click.command()
@@ -80,6 +88,26 @@ def plot(view: str, store: Path, out: Path, by: str, most: int, **choice: Any) -
     with stores.open_reader(store) as reader:
         exports.plot(reader, view, out, by=by, most=most, **chosen(**choice))
     click.echo(f"Wrote {out}")
+
+
+@click.command()
+@STORE
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="A folder, or a file.zip.")
+@click.option("--license", "licence", metavar="IRI", default="", help="Under which licence you offer it; you must say.")
+@click.option("--title", metavar="TEXT", default="", help="What it is called; default: of how many documents it is.")
+@click.option("--issued", metavar="DATE", default="", help="The day of publication; default: that of the newest document.")
+def dataset(store: Path, out: Path, **terms: str) -> None:
+    """Write everything for others: graph, networks, description.
+
+    The graph, its networks and its vocabulary, with a README, the licence, checksums, and descriptions for machines: RO-Crate 1.2,
+    VoID and DCAT.
+    """
+    from kg import store as stores
+    from kg.export import dataset as datasets
+
+    with stores.open_reader(store) as reader:
+        count = datasets.save(reader, out, datasets.Terms(**terms))
+    click.echo(f"Wrote {count} files to {out}")
 
 
 def chosen(

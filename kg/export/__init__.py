@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import BadInput
-from kg.export import gexf, graphml, jsonld, network, paper, picture, rdf, tables, timeline, views
+from kg.export import frames, gexf, graphml, jsonld, network, paper, picture, rdf, tables, timeline, views
 from kg.export.files import keep
 from kg.export.network import Source
 from kg.export.selection import EVERYTHING, Selection
@@ -43,13 +43,20 @@ FORMATS = {
 }
 
 
-def parts(source: Source, format: str, view: str = "actors", **options: Any) -> Iterator[bytes]:  # noqa: ANN401 - see below
-    """The export, piece by piece. `view` says which network, the options are those of `network.read`; RDF is the whole graph."""
+def parts(source: Source, format: str, view: str = "actors", *, frame: str = "", **options: Any) -> Iterator[bytes]:  # noqa: ANN401 - see below
+    """The export, piece by piece. `view` says which network, the options are those of `network.read`; RDF is the whole graph.
+
+    `frame` is for JSON-LD alone: what its objects are about.
+    """
     if format not in FORMATS:
         raise BadInput(f"no format named {format!r}", where="format", hint=f"There are: {', '.join(FORMATS)}.")
     chosen = FORMATS[format]
-    if chosen.kind == "network":
+    if chosen.kind == "network" and not frame:
         return _drawn(source, chosen, views.named(view).name, options)
+    if frame and format == "jsonld" and not options:
+        return frames.write(source, frame)
+    if frame:
+        raise BadInput(f"{format} knows no frames", where="--frame", hint="Frames are for jsonld.")
     if options:
         raise BadInput(f"{format} is always the whole graph", where="format", hint="What to keep and to measure is for networks.")
     return chosen.write(source.quads())

@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from export_sample import Memory, sample
