@@ -44,6 +44,7 @@ OWNERS = {
     "click": {"cli"},
     "igraph": {"export"},
     "lxml": {"documents"},
+    "matplotlib": {"export"},
     "networkx": {"export"},
     "owlready2": {"check"},
     "pyshacl": {"check"},

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kg.cli import building, checking, history, identity, serving
+from kg.cli import building, checking, exporting, history, identity, serving
 from kg.cli.parts import (
     FIELD,
     LEXICON,
@@ -113,22 +113,9 @@ def unread(context: click.Context, /, paths: tuple[str, ...], form: str, **optio
     context.exit(1 if answer.unread else 0)
 
 
-@main.command(cls=WithFormats, module="kg.export")
-@click.argument("form", metavar="FORMAT")
-@STORE
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; without it, to standard output.")
-@click.option("--view", metavar="NAME", default="actors", show_default=True, help="Which network: a file of queries/network.")
-def export(form: str, store: Path, out: Path | None, view: str) -> None:
-    """Write the graph, or a network for Gephi."""
-    from kg import export as exports
-    from kg import store as stores
-
-    with stores.open_reader(store) as reader:
-        if out:
-            exports.save(reader, form, out, view)
-            click.echo(f"Wrote {out}")
-            return
-        send(exports.parts(reader, form, view))
+main.add_command(exporting.export)
+main.add_command(exporting.plot)
+main.add_command(exporting.dataset)
 
 
 @main.command()

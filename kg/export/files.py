@@ -20,7 +20,7 @@ def keep(path: Path, parts: Iterable[bytes]) -> None:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
-        _share(Path(name))
+        share(Path(name), 0o666)
         Path(name).replace(path)
     except OSError as error:
         raise BadInput(f"cannot be written: {error.strerror}", where=str(path)) from error
@@ -28,8 +28,8 @@ def keep(path: Path, parts: Iterable[bytes]) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _share(path: Path) -> None:
-    """A temporary file is private; what a user asked for gets the rights that the user's other files have."""
+def share(path: Path, rights: int) -> None:
+    """What is made for a while is private; what a user asked for gets the rights that the user's other files have."""
     mask = os.umask(0)
     os.umask(mask)
-    path.chmod(0o666 & ~mask)
+    path.chmod(rights & ~mask)

@@ -5,10 +5,11 @@ without), dates with timeformat="date" and as spells (Gephi) and as columns too 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from kg.export.marks import attributes, escaped, number
+from kg.export.marks import attributes, escaped, number, packed
 from kg.export.network import Network
 from kg.export.positions import Point, colour, positions, sizes
 from kg.export.spells import Spell
@@ -19,7 +20,7 @@ HEAD = '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" ve
 
 def write(network: Network) -> Iterator[bytes]:
     """The lines of the file, the same bytes for the same network."""
-    return (f"{line}\n".encode() for line in _lines(network))
+    return packed(_lines(network))
 
 
 def tie_id(source: str, target: str, kind: str) -> str:
@@ -33,9 +34,8 @@ def described(network: Network) -> str:
     kinds = Counter(sorted(data["kind"] for data in graph.nodes.values()))
     legend = ", ".join(f"{kind} {' '.join(colour(kind))} ({count})" for kind, count in kinds.most_common())
     counts = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} ties."
-    return (
-        f"{view.title}. {counts} {view.how} Colours: {legend}. The larger a node, the more weight in its ties. View: {view.name}."
-    )
+    told = " ".join((f"{view.title}. {counts}", *network.notes, view.how))
+    return f"{told} Colours: {legend}. The larger a node, the more weight in its ties. View: {view.name}."
 
 
 def _lines(network: Network) -> Iterator[str]:
@@ -53,14 +53,13 @@ def _lines(network: Network) -> Iterator[str]:
     yield from _declared("node", network.node_columns)
     yield from _declared("edge", network.tie_columns)
     yield "    <nodes>"
-    yield from _nodes(network, positions(graph), sizes(graph))
+    yield from _nodes(network, positions(graph) if network.layout else {}, sizes(graph))
     yield "    </nodes>"
     yield "    <edges>"
     for source, target, kind, data in graph.edges(keys=True, data=True):
-        ends = attributes(id=tie_id(source, target, kind), source=source, target=target)
-        yield f"      <edge{ends}{attributes(kind=data['kind'], label=data['kind'], weight=data['weight'])}>"
-        yield from _inside(data, network.tie_columns)
-        yield "      </edge>"
+        shown, inside = escaped(data["kind"]), _inside(data, network.tie_columns)
+        ends = f'id="{tie_id(source, target, kind)}" source="{escaped(source)}" target="{escaped(target)}"'
+        yield f'      <edge {ends} kind="{shown}" label="{shown}" weight="{escaped(data["weight"])}">{inside}</edge>'
     yield "    </edges>"
     yield "  </graph>"
     yield "</gexf>"
@@ -75,34 +74,35 @@ def _declared(owner: str, columns: dict[str, str]) -> Iterator[str]:
 
 def _nodes(network: Network, places: dict[str, Point], widths: dict[str, float]) -> Iterator[str]:
     for node, data in network.graph.nodes(data=True):
-        yield f"      <node{attributes(id=node, label=data['label'])}>"
-        yield from _inside(data, network.node_columns)
         red, green, blue = bytes.fromhex(colour(data["kind"])[1][1:])
-        x, y = places[node]
-        yield f'        <viz:color r="{red}" g="{green}" b="{blue}"/>'
-        yield f'        <viz:size value="{number(widths[node])}"/>'
-        yield f'        <viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
-        yield "      </node>"
+        look = f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{number(widths[node])}"/>'
+        if node in places:
+            x, y = places[node]
+            look += f'<viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
+        yield f"      <node{attributes(id=node, label=data['label'])}>{_inside(data, network.node_columns)}{look}</node>"
 
 
-def _inside(data: dict[str, Any], columns: dict[str, str]) -> Iterator[str]:
-    """The values and the days of a node or tie."""
-    values = [(name, _listed(data[name]) if kind == "liststring" else data[name]) for name, kind in columns.items() if name in data]
-    if values:
-        yield "        <attvalues>"
-        yield from (f"          <attvalue{attributes(for_=name, value=value)}/>" for name, value in values)
-        yield "        </attvalues>"
-    yield from _spells(data["spells"])
+def _inside(data: dict[str, Any], columns: dict[str, str]) -> str:
+    """The values and the days of a node or tie: all on its line, so that git shows what changed."""
+    told = "".join(
+        [
+            f'<attvalue for="{name}" value="{_listed(data[name]) if kind == "liststring" else escaped(data[name])}"/>'
+            for name, kind in columns.items()
+            if name in data
+        ]
+    )
+    return (f"<attvalues>{told}</attvalues>" if told else "") + _spells(data["spells"])
 
 
-def _spells(spells: Iterable[Spell]) -> Iterator[str]:
-    lines = [f'          <spell start="{spell.start.isoformat()}" end="{spell.end.isoformat()}"/>' for spell in spells]
-    if lines:
-        yield from ("        <spells>", *lines, "        </spells>")
+@lru_cache(maxsize=65_536)
+def _spells(spells: tuple[Spell, ...]) -> str:
+    told = "".join(f'<spell start="{spell.start.isoformat()}" end="{spell.end.isoformat()}"/>' for spell in spells)
+    return f"<spells>{told}</spells>" if told else ""
 
 
+@lru_cache(maxsize=65_536)
 def _listed(value: object) -> str:
     """A list as Gephi and graphology both read it, ["one", "two"], with a backslash before quotation marks and backslashes."""
     values = value if isinstance(value, tuple) else (str(value),)
     quoted = (str(each).replace("\\", "\\\\").replace('"', '\\"') for each in values)
-    return "[" + ", ".join(f'"{each}"' for each in quoted) + "]"
+    return escaped("[" + ", ".join(f'"{each}"' for each in quoted) + "]")

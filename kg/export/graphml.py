@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.export.gexf import described, tie_id
-from kg.export.marks import attributes, escaped
+from kg.export.marks import attributes, escaped, packed
 from kg.export.network import Network
 
 HEAD = '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
@@ -13,7 +13,7 @@ TYPES = {"integer": "long", "double": "double", "boolean": "boolean", "string": 
 
 def write(network: Network) -> Iterator[bytes]:
     """The lines of the file, the same bytes for the same network. Lists are texts with `; ` between their parts."""
-    return (f"{line}\n".encode() for line in _lines(network))
+    return packed(_lines(network))
 
 
 def _lines(network: Network) -> Iterator[str]:

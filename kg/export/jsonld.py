@@ -19,13 +19,13 @@ _LITERAL = re.compile(r'(".*")(?:@([A-Za-z0-9-]+)|\^\^<(.*)>)?')
 
 def write(quads: Iterable[Any]) -> Iterator[bytes]:
     """One object a graph, with its things in the order of their IRIs; what is in no named graph comes first, by itself."""
-    context = _read()
-    writer = Writer(context)
-    yield f'{{"@context": {_json(context)},\n"@graph": ['.encode()
+    words = context()
+    writer = Writer(words)
+    yield f'{{"@context": {text(words)},\n"@graph": ['.encode()
     gap = "\n"
     for graph, inside in groupby(lines(quads), key=lambda line: line.graph):
-        things = (_json(writer.thing(subject, about)) for subject, about in groupby(inside, key=lambda line: line.subject))
-        start, end = (f'{gap}{{"{writer.id}": {_json(writer.iri(graph))}, "@graph": [\n', "\n]}") if graph else (gap, "")
+        things = (text(writer.thing(subject, about)) for subject, about in groupby(inside, key=lambda line: line.subject))
+        start, end = (f'{gap}{{"{writer.id}": {text(writer.iri(graph))}, "@graph": [\n', "\n]}") if graph else (gap, "")
         yield (start + ",\n".join(things) + end).encode()
         gap = ",\n"
     yield b"\n]}\n"
@@ -71,19 +71,19 @@ class Writer:
         match = _LITERAL.fullmatch(term)
         if not match:
             return "@id", self.iri(term), {self.id: self.iri(term)}
-        text, language, datatype = json.loads(match[1]), match[2], match[3]
+        bare, language, datatype = json.loads(match[1]), match[2], match[3]
         if language:
-            return "@language", text, {"@language": language, "@value": text}
+            return "@language", bare, {"@language": language, "@value": bare}
         if datatype:
-            return datatype, text, {"@type": self.context.to_symbol(datatype), "@value": text}
-        return XSD.string, text, text if self.context.language is None else {"@value": text}
+            return datatype, bare, {"@type": self.context.to_symbol(datatype), "@value": bare}
+        return XSD.string, bare, bare if self.context.language is None else {"@value": bare}
 
     def iri(self, term: str) -> str:
         """An IRI by its prefix where the context has one; a blank node as it is."""
         return str(self.context.shrink_iri(term[1:-1])) if term.startswith("<") else term
 
 
-def _read() -> Any:  # noqa: ANN401 - JSON
+def context() -> Any:  # noqa: ANN401 - JSON
     """The context of ontology/context.jsonld."""
     path = folder("ontology") / "context.jsonld"
     try:
@@ -92,5 +92,6 @@ def _read() -> Any:  # noqa: ANN401 - JSON
         raise BadKnowledge(f"no JSON-LD context: {error}", where=str(path)) from error
 
 
-def _json(value: object) -> str:
+def text(value: object) -> str:
+    """A value as JSON, letters as they are."""
     return json.dumps(value, ensure_ascii=False)

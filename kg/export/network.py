@@ -1,54 +1,30 @@
-"""Networks of actors, events and money: queries/network/*.rq say what a node and a tie are, networkx holds them."""
+"""Networks of actors, events and money: the views say what a node and a tie are, networkx holds them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import isfinite
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from kg.errors import BadInput, BadKnowledge
+from kg.errors import BadKnowledge
+from kg.export import views as view_files
+from kg.export.answers import Row, Source, Table, table
 from kg.export.marks import plain
+from kg.export.measures import MEASURES, measure
+from kg.export.selection import EVERYTHING, Selection
 from kg.export.spells import Spell, merged, spell, years
-from kg.resources import folder
+from kg.export.views import NODES, View, views
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Value = str | int | float | bool | tuple[str, ...]
-Row = dict[str, Value]
+__all__ = ["Network", "Source", "View", "read", "views"]
 
-NODES = "nodes"
-LIST = "\x1f"  # a query that gathers several values in one cell parts them with this, GROUP_CONCAT(...; separator = "\u001F")
 TIE = ("source", "target", "kind", "weight")
 TIMES = ("first_seen", "last_seen", "years")
-ONE = frozenset({"id", "label", *TIE})  # a text of the graph itself, never a list
-COMPUTED = ("degree", "weighted_degree", *TIMES)
+COMPUTED = ("degree", "weighted_degree", *MEASURES, *TIMES)
 OWN_PLACE = frozenset({"id", "label", "source", "target", "weight"})  # every format has a place of its own for these
-_WHOLE = {"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"}
-_BROKEN = {"decimal", "double", "float"}
-
-
-class Source(Protocol):
-    """What answers a SELECT over the union of its graphs and gives out its quads: a store's reader, or one made for a test."""
-
-    def query(self, text: str) -> Any:  # noqa: ANN401 - the solutions of the SPARQL engine: iterable, with `variables`
-        """The solutions of a query."""
-
-    def quads(self) -> Iterable[Any]:
-        """Every quad, in any order; each writes itself as canonical N-Quads."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One question whose answer is a network: what its ties say, and whether they have a direction."""
-
-    name: str
-    title: str
-    how: str
-    directed: bool
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,60 +32,47 @@ class Network:
     """A network ready to be written. `graph` is a networkx multigraph whose ties are keyed by kind.
 
     `node_columns` and `tie_columns` name the attributes to write, in order, with their type: string, integer, double,
-    boolean or liststring. Ties also carry `spells`, the days that they lasted.
+    boolean or liststring. Ties also carry `spells`, the days that they lasted. `notes` are sentences that a reader must know;
+    `layout` says whether nodes are to be given places.
     """
 
     view: View
     graph: "nx.MultiGraph"
     node_columns: dict[str, str]
     tie_columns: dict[str, str]
+    notes: tuple[str, ...] = ()
+    layout: bool = True
 
 
-class Table(NamedTuple):
-    """What a query answered: its variables in order, and the rows."""
-
-    names: list[str]
-    rows: list[Row]
-
-
-@cache
-def views() -> dict[str, View]:
-    """Every view by name: each file of queries/network/ but nodes.rq."""
-    files = {path.stem: path for path in (folder("queries") / "network").glob("*.rq")}
-    return {name: _view(files[name]) for name in sorted(files) if name != NODES}
-
-
-def _view(path: Path) -> View:
-    text = path.read_text(encoding="utf-8")
-    head = dict(re.findall(r"^# (title|how|ties):\s*(.+?)\s*$", text, re.MULTILINE))
-    if missing := {"title", "how", "ties"} - head.keys():
-        raise BadKnowledge(f"the comment `# {min(missing)}:` is missing", where=str(path))
-    if head["ties"] not in ("directed", "undirected"):
-        raise BadKnowledge(f"`# ties: {head['ties']}`", where=str(path), hint="Write `directed` or `undirected`.")
-    return View(path.stem, head["title"], head["how"], head["ties"] == "directed", text)
-
-
-def read(source: Source, name: str = "actors") -> Network:
+def read(
+    source: Source,
+    name: str = "actors",
+    *,
+    selection: Selection = EVERYTHING,
+    measures: Sequence[str] = (),
+    layout: bool = True,
+) -> Network:
     """The network that a view draws from the graph. Things that no tie reaches are left out; order never depends on the store."""
+    view = view_files.named(name)
+    ties = table(source, view.within(selection.since, selection.until), view_files.file(name), TIE)
+    things = table(source, view_files.nodes_query(), view_files.file(NODES), ("id", "kind"))
+    graph = _graph(view, things, ties)
+    if selection:
+        selection.keep(graph)
+    _date_nodes(graph)
+    note = measure(graph, measures)
+    about_nodes = _columns(things.names, (data for _, data in graph.nodes(data=True)))
+    about_ties = _columns(ties.names, (data for *_, data in graph.edges(data=True)))
+    return Network(view, graph, about_nodes, about_ties, tuple(part for part in (selection.told(), note) if part), layout)
+
+
+def _graph(view: View, things: Table, ties: Table) -> "nx.MultiGraph":
     import networkx as nx
 
-    if name not in views():
-        raise BadInput(f"no view named {name!r}", where="view", hint=f"There are: {', '.join(views())}.")
-    view = views()[name]
     graph = nx.MultiDiGraph() if view.directed else nx.MultiGraph()
-    things, ties = _table(source, _nodes_query(), NODES, ("id", "kind")), _table(source, view.text, name, TIE)
     _add_nodes(graph, things, ties)
-    _add_ties(graph, ties, view)
-    _measure(graph)
-    return Network(view, graph, _columns(things.names, graph.nodes.values()), _columns(ties.names, graph.edges.values()))
-
-
-def _file(name: str) -> str:
-    return f"queries/network/{name}.rq"
-
-
-def _nodes_query() -> str:
-    return (folder("queries") / "network" / f"{NODES}.rq").read_text(encoding="utf-8")
+    _add_ties(graph, ties, view_files.file(view.name))
+    return graph
 
 
 def _add_nodes(graph: "nx.MultiGraph", things: Table, ties: Table) -> None:
@@ -122,22 +85,30 @@ def _add_nodes(graph: "nx.MultiGraph", things: Table, ties: Table) -> None:
         graph.nodes[end].update(row, id=end, label=name, kind=row.get("kind", "Other"))
 
 
-def _add_ties(graph: "nx.MultiGraph", ties: Table, view: View) -> None:
-    reached: dict[str, list[Spell]] = {}
-    for row in sorted(ties.rows, key=lambda row: [str(row[name]) for name in TIE[:3]]):
+def _add_ties(graph: "nx.MultiGraph", ties: Table, where: str) -> None:
+    """Takes the rows apart, so that they and the graph need not be held in memory at once."""
+    ties.rows.sort(key=lambda row: (row["source"], row["target"], row["kind"]), reverse=True)
+    while ties.rows:
+        row = ties.rows.pop()
         source, target, kind = str(row.pop("source")), str(row.pop("target")), str(row["kind"])
         if graph.has_edge(source, target, key=kind):
-            raise BadKnowledge(f"two rows for one tie: {source} {target} {kind}", where=_file(view.name), hint="GROUP BY them.")
+            raise BadKnowledge(f"two rows for one tie: {source} {target} {kind}", where=where, hint="GROUP BY them.")
         if not (isinstance(row["weight"], int | float) and row["weight"] > 0):
-            raise BadKnowledge(f"?weight is {row['weight']!r}", where=_file(view.name), hint="A weight is a number above 0.")
+            raise BadKnowledge(f"?weight is {row['weight']!r}", where=where, hint="A weight is a number above 0.")
         spells = _spells(row)
         graph.add_edge(source, target, key=kind)
-        graph.edges[source, target, kind].update(row, kind=plain(kind) or "tied", **_times(spells), spells=spells)
-        for end in (source, target):
-            reached.setdefault(end, []).extend(spells)
-    for end, days in reached.items():
-        spells = merged(days)
-        graph.nodes[end].update(_times(spells), spells=spells)
+        graph[source][target][kind].update(row, kind=plain(kind) or "tied", **_times(spells), spells=spells)
+
+
+def _date_nodes(graph: "nx.MultiGraph") -> None:
+    """A node lasts as long as its ties."""
+    reached: dict[str, set[tuple[Spell, ...]]] = {node: set() for node in graph}
+    for source, target, spells in graph.edges(data="spells"):
+        reached[source].add(spells)
+        reached[target].add(spells)
+    for node, days in reached.items():
+        spells = merged(chain.from_iterable(days))
+        graph.nodes[node].update(_times(spells), spells=spells)
 
 
 def _spells(row: Row) -> tuple[Spell, ...]:
@@ -147,17 +118,11 @@ def _spells(row: Row) -> tuple[Spell, ...]:
     return merged(days for text in texts if (days := spell(text)))
 
 
+@lru_cache(maxsize=65_536)
 def _times(spells: tuple[Spell, ...]) -> Row:
     if not spells:
         return {}
     return dict(zip(TIMES, (spells[0].start.isoformat(), spells[-1].end.isoformat(), years(spells)), strict=True))
-
-
-def _measure(graph: "nx.MultiGraph") -> None:
-    """Adds what is cheap to know of each node: to how many others it is tied, and by how much weight."""
-    for node, data in graph.nodes(data=True):
-        data["degree"] = len(set(graph.adj[node]) | set(graph.pred[node] if graph.is_directed() else ()))
-        data["weighted_degree"] = graph.degree(node, weight="weight")
 
 
 def _columns(names: Iterable[str], elements: Iterable[Row]) -> dict[str, str]:
@@ -175,38 +140,3 @@ def _type(kinds: set[type]) -> str:
     if kinds == {bool}:
         return "boolean"
     return "integer" if kinds == {int} else "double" if kinds <= {int, float} else "string"
-
-
-def _table(source: Source, text: str, name: str, needed: tuple[str, ...]) -> Table:
-    """What a query answers, as Python values; cells without a value are left out, gathered cells are lists in order."""
-    solutions = source.query(text)
-    names = [variable.value for variable in solutions.variables]
-    rows = [row for solution in solutions if (row := _row(names, solution))]
-    for row in rows:
-        if missing := [key for key in needed if key not in row]:
-            raise BadKnowledge(f"a row without ?{missing[0]}", where=_file(name), hint=f"Each row needs {', '.join(needed)}.")
-    return Table(names, rows)
-
-
-def _row(names: list[str], solution: Any) -> Row:  # noqa: ANN401 - a solution of the SPARQL engine
-    cells = {name: _value(term) for name in names if (term := solution[name]) is not None}
-    parted = {name: value if name in ONE else _parted(value) for name, value in cells.items()}
-    return {name: value for name, value in parted.items() if value not in ("", ())}
-
-
-def _value(term: Any) -> Value:  # noqa: ANN401 - a term of the SPARQL engine
-    text, datatype = str(term.value), getattr(term, "datatype", None)
-    if datatype is None:
-        return text
-    kind = datatype.value.rpartition("#")[2]
-    if kind in _WHOLE:
-        return int(text)
-    if kind in _BROKEN:
-        return float(text) if isfinite(float(text)) else ""
-    if kind == "boolean":
-        return text == "true"
-    return text
-
-
-def _parted(value: Value) -> Value:
-    return tuple(sorted(part for part in value.split(LIST) if part)) if isinstance(value, str) and LIST in value else value

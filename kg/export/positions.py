@@ -39,6 +39,7 @@ COLOURS = {
     "Project": ("light blue", "#56b4e9"),
     "Output": ("yellow", "#f0e442"),
     "Instrument": ("red", "#d55e00"),
+    "Topic": ("black", "#000000"),
 }
 OTHER = ("grey", "#999999")
 

@@ -3,9 +3,11 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date.min, date.max
 
 
 class Spell(NamedTuple):
@@ -15,6 +17,7 @@ class Spell(NamedTuple):
     end: date
 
 
+@lru_cache(maxsize=65_536)
 def spell(text: str) -> Spell | None:
     """The days of `2015`, `2015-03`, `2015-03-02` or `2015-03-02/2015-03-04`; None for what is no date or runs backwards."""
     first, _, last = text.partition("/")
@@ -40,7 +43,7 @@ def _bounds(text: str) -> Spell | None:
 def merged(spells: Iterable[Spell]) -> tuple[Spell, ...]:
     """The same days in as few stretches as possible, in order; stretches that touch become one."""
     result: list[Spell] = []
-    for each in sorted(spells):
+    for each in sorted(set(spells)):
         if result and each.start <= _after(result[-1].end):
             result[-1] = Spell(result[-1].start, max(result[-1].end, each.end))
         else:

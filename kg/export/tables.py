@@ -1,4 +1,4 @@
-"""A network as tables (CSV with the headers that Gephi's import knows) and as node-link JSON."""
+"""A network as tables (CSV with the headers that Gephi's import knows), as node-link JSON and as the JSON of Cytoscape.js."""
 
 import csv
 import io
@@ -7,9 +7,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from kg.export.gexf import tie_id
+from kg.export.gexf import described, tie_id
 from kg.export.marks import number, plain
 from kg.export.network import Network
+from kg.export.positions import colour, positions, sizes
+
+_STYLE = [
+    {
+        "selector": "node",
+        "style": {"label": "data(name)", "background-color": "data(color)", "width": "data(size)", "height": "data(size)"},
+    },
+    {"selector": "edge", "style": {"curve-style": "bezier", "line-color": "#bbbbbb", "width": 2}},
+]
 
 
 def nodes(network: Network) -> Iterator[bytes]:
@@ -40,6 +49,36 @@ def node_link(network: Network) -> Iterator[bytes]:
     edges = graph.edges(keys=True, data=True)
     yield from _members({"source": source, "target": target, "key": kind} | data for source, target, kind, data in edges)
     yield b"]}\n"
+
+
+def cytoscape(network: Network) -> Iterator[bytes]:
+    """The JSON of Cytoscape.js, which Cytoscape opens too: elements with `data`, places with y downwards, and a style by kind."""
+    graph, places, widths = network.graph, positions(network.graph) if network.layout else {}, sizes(network.graph)
+    about = {"name": network.view.title, "description": described(network)}
+    yield f'{{"data": {_json(about)},\n"style": {_json(_STYLE)},\n"elements": {{\n"nodes": [\n'.encode()
+    yield from _members(
+        {"data": _shown(data, network.node_columns) | {"id": node, "name": data["label"], **_look(data["kind"], widths[node])}}
+        | ({"position": {"x": places[node][0], "y": -places[node][1]}} if places else {})
+        for node, data in graph.nodes(data=True)
+    )
+    yield b'],\n"edges": [\n'
+    yield from _members(
+        {"data": _shown(data, network.tie_columns) | _ends(source, target, kind) | {"weight": data["weight"]}}
+        for source, target, kind, data in graph.edges(keys=True, data=True)
+    )
+    yield b"]}}\n"
+
+
+def _shown(data: dict[str, Any], columns: Iterable[str]) -> dict[str, Any]:
+    return {name: data[name] for name in columns if name in data}
+
+
+def _look(kind: str, width: float) -> dict[str, Any]:
+    return {"color": colour(kind)[1], "size": width}
+
+
+def _ends(source: str, target: str, kind: str) -> dict[str, Any]:
+    return {"id": tie_id(source, target, kind), "source": source, "target": target}
 
 
 def _cells(data: dict[str, Any], columns: Iterable[str]) -> Iterator[object]:

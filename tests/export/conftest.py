@@ -23,15 +23,21 @@ def source() -> Memory:
 
 
 @pytest.fixture(scope="session")
-def graphology() -> Callable[..., list[dict[str, Any]]]:
-    """A function from GEXF files to what graphology reads in them, strictly and leniently."""
+def node_script() -> Callable[..., Any]:
+    """A function that runs a script of tests/node on files, and gives what it prints as JSON."""
     node, npm = _commands()
     lock = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
     stamp = NODE / "node_modules" / f".pressgraph-{lock[:16]}"
     if not stamp.exists():
         _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         stamp.touch()
-    return lambda *files: json.loads(_run([*node, "read_gexf.cjs", *map(str, files)]))
+    return lambda script, *files: json.loads(_run([*node, script, *map(str, files)]))
+
+
+@pytest.fixture(scope="session")
+def graphology(node_script: Callable[..., Any]) -> Callable[..., list[dict[str, Any]]]:
+    """A function from GEXF files to what graphology reads in them, strictly and leniently."""
+    return lambda *files: node_script("read_gexf.cjs", *files)
 
 
 def _commands() -> tuple[list[str], list[str]]:
@@ -47,6 +53,6 @@ def _commands() -> tuple[list[str], list[str]]:
 
 
 def _run(command: list[str]) -> str:
-    done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stderr}"
     return done.stdout

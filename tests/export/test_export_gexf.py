@@ -202,6 +202,14 @@ def test_an_empty_network_is_a_valid_file(tmp_path: Path) -> None:
     assert len(nx.read_gexf(tmp_path / "x.gexf", version="1.3")) == 0
 
 
+def test_without_places(source: Memory) -> None:
+    """A network that is not laid out keeps sizes and colours, and the rules; its reader lays it out."""
+    data = export(source, "gexf", layout=False)
+    assert b"viz:position" not in data
+    assert data.count(b"viz:size") == data.count(b"viz:color") == 6
+    assert b"viz:position" in export(source, "gexf")
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.text(alphabet='<>&"\\\x00\x0b\x1f\ufffe]|,; aé'))
 def test_no_text_breaks_the_file(label: str, title: str) -> None:

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
-from export_sample import Memory, concept, thing
+from export_sample import Memory, concept, kg, thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from kg.iris import BASE, NAMESPACE
 
 def short(iri: str) -> str:
     """The last part of an IRI."""
-    return iri.removeprefix(BASE).split("/")[1]
+    return iri.rsplit("/", 1)[1]
 
 
 def ties(found: Network, *columns: str) -> dict[tuple[str, str, str], tuple[Any, ...]]:
@@ -70,6 +71,27 @@ def test_people_institutions(source: Memory) -> None:
         ("ann-lee", "osce", "Head of Office"): (2, (Spell(date(2019, 10, 9), date(2020, 2, 1)),)),
         ("khan", "TJ", "Ambassador"): (1, (Spell(date(2019, 10, 9), date(2019, 10, 9)),)),
     }
+
+
+def test_quotations(source: Memory) -> None:
+    """Who spoke at what, and on which printed subject: different words count, those in quotation marks apart."""
+    release = source.document("said", "2020-03-01")
+    khan, course = thing("person/khan"), thing("event/course")
+    policing = concept("topic/policing")
+    release.say(policing, ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"), ox.Literal("Policing"))
+    release.say(release.iri, kg("topic"), policing)
+    post = release.claim("Post", holder=khan, postTitle=ox.Literal("Ambassador"))
+    for words in ("One.", "Two."):
+        own = ox.Literal(words == "One.")
+        release.claim("Quotation", speaker=khan, saidAt=course, quote=ox.Literal(words), direct=own, inCapacity=post)
+    found = network.read(source, "quotations")
+    assert ties(found, "weight", "direct", "capacities", "first_seen") == {
+        ("khan", "workshop", "said at"): (1, 0, None, "2019-10-09"),
+        ("khan", "course", "said at"): (2, 1, "Ambassador", "2020-03-01"),
+        ("khan", "policing", "on the subject of"): (2, 1, "Ambassador", "2020-03-01"),
+    }
+    topic = found.graph.nodes[policing.value]
+    assert (topic["kind"], topic["label"]) == ("Topic", "Policing")
 
 
 def test_nodes(source: Memory) -> None:
@@ -172,7 +194,7 @@ def test_a_broken_view_is_named(
     (tmp_path / "network").mkdir()
     (tmp_path / "network" / "nodes.rq").write_text('SELECT ?id ("Thing" AS ?kind) { ?id a ?class }', encoding="utf-8")
     (tmp_path / "network" / "mine.rq").write_text(text, encoding="utf-8")
-    monkeypatch.setattr("kg.export.network.folder", lambda _name: tmp_path)
+    monkeypatch.setattr("kg.export.views.folder", lambda _name: tmp_path)
     network.views.cache_clear()
     request.addfinalizer(network.views.cache_clear)
     with pytest.raises(BadKnowledge) as error:

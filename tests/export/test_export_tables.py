@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kg.export import export, network
 from kg.export.marks import escaped, number, plain
+from kg.export.positions import colour, positions
 
 ML = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -81,6 +82,23 @@ def test_tables_show_amounts_as_people_write_them(source: Memory) -> None:
     }
     assert [told["NO", name]["amount"] for name in ("borders", "moi", "workshop")] == ["75000.5", "50000", ""]
     assert told["JP", "borders"]["amounts"] == "100 USD; 50000 EUR"
+
+
+@pytest.mark.parametrize("view", network.views())
+def test_cytoscape_gets_the_same_network(source: Memory, view: str) -> None:
+    """Every node and tie with its attributes, ids apart from each other, ends that exist, and the picture of Gephi."""
+    told = json.loads(export(source, "cytoscape", view))
+    graph = network.read(source, view).graph
+    nodes = {each["data"]["id"]: each for each in told["elements"]["nodes"]}
+    edges = [each["data"] for each in told["elements"]["edges"]]
+    assert {node: each["data"]["name"] for node, each in nodes.items()} == dict(graph.nodes(data="label"))
+    assert len({*nodes, *(edge["id"] for edge in edges)}) == len(graph) + len(graph.edges)
+    found = sorted((edge["source"], edge["target"], edge["kind"], edge["weight"]) for edge in edges)
+    assert found == sorted((*tie, weight) for *tie, weight in graph.edges(keys=True, data="weight"))
+    places = positions(graph)
+    assert {node: (each["position"]["x"], -each["position"]["y"]) for node, each in nodes.items()} == places
+    assert all(each["data"]["color"] == colour(each["data"]["kind"])[1] for each in nodes.values())
+    assert all("position" not in each for each in json.loads(export(source, "cytoscape", view, layout=False))["elements"]["nodes"])
 
 
 @given(st.text())
