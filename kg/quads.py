@@ -65,7 +65,7 @@ class _Graph:
         self.text = self.reading.document.text
         self.graph = self.iris.document
         self._lines: set[str] = set()
-        self._labels: dict[str, str] = {}
+        self._labels = self._longest()
         self._claims = [self._claim_iri(claim) for claim in self.reading.claims]
 
     def lines(self) -> list[str]:
@@ -79,6 +79,13 @@ class _Graph:
             self._evidence(iri, claim.evidence)
             self._claim(claim, iri)
         return sorted(self._lines)
+
+    def _longest(self) -> dict[str, str]:
+        """What each thing is called: by the longest of its names, where the reader kept two apart."""
+        labels: dict[str, str] = {}
+        for iri, thing in zip(self.iris.things, self.reading.things, strict=True):
+            labels[iri] = max(labels.get(iri, ""), thing.name, key=lambda name: (len(name), name))
+        return labels
 
     # ---- writing
 
@@ -135,8 +142,7 @@ class _Graph:
 
     def _thing(self, iri: str, thing: Thing) -> None:
         self._resource(iri, RDF.type, _CLASSES[thing.kind])
-        called = self._labels.setdefault(iri, thing.name)  # two names of one thing that the reader kept apart
-        self._text(iri, RDFS.label if called == thing.name else SKOS.altLabel, thing.name)
+        self._text(iri, RDFS.label if thing.name == self._labels[iri] else SKOS.altLabel, thing.name)
         self._text(iri, KG.acronym, thing.acronym)
         if thing.kind is Kind.STATE:
             self._text(iri, KG.code, thing.country)

@@ -121,7 +121,7 @@ def claims(kind: str) -> list[str]:
 
 def event(key: str) -> str:
     """The IRI of an event."""
-    return f"<{BASE}event/{hashlib.sha256(ONE.encode()).hexdigest()[:12]}-{key}>"
+    return f"<{Resolved(READING, BASE).events[key]}>"
 
 
 def test_document() -> None:

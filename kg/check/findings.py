@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.iris import DERIVED_GRAPH
+from kg.iris import DERIVED_GRAPH, IDENTITY_GRAPH
 from kg.store import CONCEPTS_GRAPH, Reader
 
 Progress = Callable[[int, int], None]
@@ -71,7 +71,7 @@ class Report:
 
 def documents(reader: Reader) -> list[str]:
     """The graphs that documents or files of RDF fill: all but those that a build makes itself."""
-    return [graph for graph in reader.graphs() if graph not in (CONCEPTS_GRAPH, DERIVED_GRAPH)]
+    return [graph for graph in reader.graphs() if graph not in (CONCEPTS_GRAPH, DERIVED_GRAPH, IDENTITY_GRAPH)]
 
 
 def spread(names: list[str], number: int) -> list[str]:

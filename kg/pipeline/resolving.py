@@ -31,8 +31,11 @@ def given(paths: Sequence[Path]) -> dict[str, list[decisions.Decision]]:
     return decisions.read_all([folder("data") / "decisions", *paths])
 
 
-def resolve(stage: Build, registry: Registry, files: dict[str, list[decisions.Decision]]) -> Resolution:
-    """One IRI stands for one thing in all documents, by what they say and what persons decided."""
+def resolve(stage: Build, registry: Registry, files: dict[str, list[decisions.Decision]], *, lost: bool = False) -> Resolution:
+    """One IRI stands for one thing in all documents, by what they say and what persons decided.
+
+    `lost` says that the graph of identity was filled from a file, so that it has to be told everything again.
+    """
     ledger, judged = stage.ledger, set[str]()
     before = set(ledger.decisions())
     for path, found in files.items():
@@ -44,6 +47,9 @@ def resolve(stage: Build, registry: Registry, files: dict[str, list[decisions.De
     namings = ledger.namings(outcome.names)
     applied = [_apply(stage, registry, graph, names, outcome) for graph, names in namings.items()]
     changed = _tell(stage, registry.reader.base, outcome)
+    if lost:
+        base = registry.reader.base
+        stage.exchange(IDENTITY_GRAPH, (), [*links.of_links(ledger.links(), base), *links.of_heads(dict(ledger.heads()))])
     ledger.clean()
     return Resolution(changed, tuple(unread for unread in applied if unread), tuple(_conflicts(ledger, outcome.conflicts)))
 

@@ -106,7 +106,7 @@ def build(
         todo = replace(todo, gone=tuple(sorted((*todo.gone, *records.gone))), same=records.same)
         datasets = Datasets(stage, reader.base)
         unread += _settle(registry, datasets, todo, (*whole, *inside))
-        resolution = resolve(stage, registry, judged)
+        resolution = resolve(stage, registry, judged, lost=IDENTITY_GRAPH in datasets.touched)
         unread += resolution.unread
         changed = _complete(stage, extras, bool(registry.touched or datasets.touched or resolution.changed), infer)
         summary = _summary(stage, todo, counts, unread, reader, (*whole, *inside))

@@ -58,7 +58,8 @@ SAMPLE = """
     kg:evidence <document/d#char=0,23> ; kg:rule "said" ; kg:confidence 0.9 ; kg:statedIn <document/d> .
 
 <link/l> a kg:IdentityLink ; kg:links <person/p>, <person/q> ; kg:judgement judgement:undecided ;
-    kg:rule "alike" ; kg:confidence 0.5 .
+    kg:rule "alike" ; kg:confidence 0.5 ; kg:features "the same name" .
+<person/r> kg:replacedBy <person/p> .
 """
 
 
