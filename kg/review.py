@@ -114,7 +114,7 @@ def _iri(ledger: Ledger, given: str) -> str:
 def merge_lines(found: Iterable[Merge]) -> Iterator[str]:
     """The merges as plain text: the name that stands, and below it the others with their reasons."""
     for one in found:
-        yield plain(f"{one.label}  <{one.head}>")
+        yield f"{plain(one.label)}  <{one.head}>"
         for iri, label, reason in one.members:
             yield f"  = {plain(label)}  <{iri}>"
             if reason:
@@ -126,7 +126,7 @@ def question_lines(reader: Reader, ledger: Ledger, question: Question) -> Iterat
     profiles = ledger.profiles(question.link[:2])
     for number, iri in enumerate(question.link[:2], 1):
         profile = profiles[iri]
-        yield plain(f"{number}. {profile.label}  ({'; '.join(_facts(profile))})  <{iri}>")
+        yield f"{number}. {plain(profile.label)}  ({plain('; '.join(_facts(profile)))})  <{iri}>"
         graph = next(iter(ledger.documents(iri)), "")
         yield from (f"   {line}" for line in _sentence(reader, graph, ledger.head(iri)))
     yield f"   {question.link.score:.2f}: {plain(question.link.reasons)}"

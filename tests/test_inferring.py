@@ -163,7 +163,7 @@ def test_a_change_of_few_documents_is_not_everything(tmp_path: Path, monkeypatch
     home.mkdir()
     for number in range(45):
         (home / f"{number}.txt").write_text(
-            f"TIRANA, {number % 28 + 1} May 2016 - The OSCE Presence organised workshop {number} in Tirana on 2 May {1970 + number}.\n"
+            f"TIRANA, {number % 28 + 1} May 2016 - The OSCE Presence organised workshop {number} on 2 May {1970 + number}.\n"
         )
     build([home], tmp_path / "store", infer="aligned")
     (home / "3.txt").write_text("OSLO, 3 May 2016 - Norway organised a conference in Oslo on 2 May 2016.\n")

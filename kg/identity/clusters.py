@@ -5,7 +5,7 @@ names that come later are settled with those that they touch, and the result is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -72,9 +72,11 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     """Which of some names are one; `decided` are pairs that a person has judged, whether or not they are among `pairs`."""
     told = {one: judgement for one, judgement in decided.items() if one[0] in profiles and one[1] in profiles}
     alike = {one: likeness for one in pairs if (likeness := compare(profiles[one[0]], profiles[one[1]])).score >= weights().ask}
-    clusters = _Clusters(profiles, told)
-    conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one, forced=True))
-    joined = {one for one in _merging(profiles, alike, told) if not clusters.together(one) and clusters.join(one)}
+    rules = _Rules(profiles, told)
+    clusters = _Clusters(profiles, rules)
+    conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one))
+    rules.join(clusters.sets())
+    joined = {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
     telling = (one for one in sorted({*alike, *told}) if one in told or one in joined or not clusters.together(one))
     links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in joined) for one in telling]
     return Settled(clusters.heads(), tuple(links), conflicts)
@@ -85,10 +87,11 @@ def merges(kind: str, score: float) -> bool:
     return score >= weights().merge[kind]
 
 
-def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], told: Mapping[Pair, str]) -> list[Pair]:
+def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], rules: "_Rules") -> list[Pair]:
     """The pairs that are alike enough, the likest first; a short form only where all that it can mean is one thing."""
-    enough = {one: likeness for one, likeness in alike.items() if merges(profiles[one[0]].kind, likeness.score) and one not in told}
-    unclear = _unclear(enough, _Rules(profiles, told))
+    found = ((one, likeness) for one, likeness in alike.items() if one not in rules.told)
+    enough = {one: likeness for one, likeness in found if merges(profiles[one[0]].kind, likeness.score)}
+    unclear = _unclear(enough, rules)
     kept = [one for one, likeness in enough.items() if not likeness.vague or one not in unclear]
     return sorted(kept, key=lambda one: (-enough[one].points, one))
 
@@ -110,23 +113,40 @@ def _unclear(alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
 
 
 class _Rules:
-    """Whether two names may be one: what persons judged, what the lexicon knows, what speaks against it."""
+    """Whether two names may be one: what persons judged, what the lexicon knows, what speaks against it.
+
+    Names that persons called one are one from then on: what fits one of them fits all.
+    """
 
     def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
-        self._profiles, self._told = profiles, told
+        self.told, self._profiles = told, profiles
+        self._sets: dict[str, Sequence[str]] = {}
         self._known: dict[Pair, bool] = {}
 
-    def fit(self, one: str, two: str, *, forced: bool = False) -> bool:
-        """A decision overrules likeness, but no other decision; `forced` where a person joins others of their sets."""
-        names = pair(one, two)
-        judged = self._told.get(names)
-        if judged is not None:
-            return judged == SAME
-        mine, theirs = self._profiles[one], self._profiles[two]
-        if forced:
-            return not mine.authority or not theirs.authority or mine.authority == theirs.authority
+    def join(self, sets: Iterable[Sequence[str]]) -> None:
+        """The names of each set are one by what persons judged."""
+        self._sets = {name: names for names in sets if len(names) > 1 for name in names}
+
+    def fit(self, one: str, two: str) -> bool:
+        """Whether two names may be one."""
+        mine, theirs = self._sets.get(one, (one,)), self._sets.get(two, (two,))
+        if any(self._barred(pair(name, other)) for name in mine for other in theirs if name != other):
+            return False
+        return one in theirs or any(self._alike(pair(name, other)) for name in mine for other in theirs)
+
+    def barred(self, one: str, two: str) -> bool:
+        """Whether a person or the lexicon keeps two names apart."""
+        return self._barred(pair(one, two))
+
+    def _barred(self, names: Pair) -> bool:
+        judged = self.told.get(names)
+        known = {self._profiles[name].authority for name in names} - {""}
+        return judged == DIFFERENT or (judged is None and len(known) > 1)
+
+    def _alike(self, names: Pair) -> bool:
         if names not in self._known:
-            self._known[names] = compatible(mine, theirs)
+            judged, profiles = self.told.get(names), [self._profiles[name] for name in names]
+            self._known[names] = judged == SAME or compatible(*profiles)
         return self._known[names]
 
 
@@ -140,22 +160,27 @@ def _link(profiles: Mapping[str, Profile], names: Pair, likeness: Likeness, judg
 class _Clusters:
     """Sets of names that grow; two are joined when no name of the one speaks against one of the other."""
 
-    def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
-        self._profiles, self._rules = profiles, _Rules(profiles, told)
+    def __init__(self, profiles: Mapping[str, Profile], rules: _Rules) -> None:
+        self._profiles, self._rules = profiles, rules
         self._members = {iri: [iri] for iri in profiles}
         self._of = {iri: iri for iri in profiles}
+
+    def sets(self) -> list[list[str]]:
+        """The sets as they are now."""
+        return [list(names) for names in self._members.values()]
 
     def together(self, names: Pair) -> bool:
         """Whether the two are in one set."""
         return self._of[names[0]] == self._of[names[1]]
 
-    def join(self, names: Pair, *, forced: bool = False) -> bool:
-        """Whether the two are in one set now."""
+    def join(self, names: Pair) -> bool:
+        """Whether the two are in one set now; where a person says that they are one, their sets need not be alike."""
         one, two = self._of[names[0]], self._of[names[1]]
         if one == two:
             return True
         mine, theirs = self._members[one], self._members[two]
-        if not all(self._rules.fit(name, other, forced=forced) for name in mine for other in theirs):
+        judged = self._rules.told.get(names) == SAME
+        if not all(not self._rules.barred(a, b) if judged else self._rules.fit(a, b) for a in mine for b in theirs):
             return False
         for name in theirs:
             self._of[name] = one

@@ -24,26 +24,10 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
 
 # Parts of the program that never change what a document says; after a change of any other, everything is read again.
-LATER = frozenset(
-    [
-        "changes",
-        "check",
-        "cli",
-        "decisions",
-        "export",
-        "links",
-        "__main__",
-        "pipeline",
-        "reference",
-        "results",
-        "review",
-        "score",
-        "store",
-        "unread",
-        "web",
-        "why",
-    ]
-)
+LATER = {
+    *("changes", "check", "cli", "export", "__main__", "pipeline", "reference"),
+    *("results", "review", "score", "store", "unread", "web", "why"),
+}
 LONGEST = 5_000_000  # characters: the text is one literal, and the database takes no line of more than 16 MB
 _FRESH = 2_000_000_000  # nanoseconds: a file that changed so lately may change again under the same time stamp
 
