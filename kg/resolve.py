@@ -136,6 +136,8 @@ class Resolved:
         yield from fact("country", land)
         yield from fact("acronym", (thing.acronym or (thing.name if is_acronym(thing.name) else "")).upper())
         yield from fact("home", "" if land else self.reading.home)
+        if thing.institution_type == "embassy":
+            yield from fact("host", self._names.embassy(thing.name, land, self.reading.home).rpartition(" ")[2])
         yield from fact("type", thing.institution_type)
         yield from fact("known", self._names.authority(thing.name, thing.country))
 

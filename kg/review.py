@@ -9,7 +9,9 @@ from typing import NamedTuple
 from kg.decisions import Decision
 from kg.errors import BadInput
 from kg.identity.clusters import DIFFERENT, SAME, UNDECIDED, Link, pair
+from kg.identity.comparing import compare
 from kg.identity.profiles import Profile
+from kg.identity.words import weights
 from kg.iris import NAMESPACE
 from kg.model import Span
 from kg.results import plain
@@ -130,6 +132,15 @@ def question_lines(reader: Reader, ledger: Ledger, question: Question) -> Iterat
         graph = next(iter(ledger.documents(iri)), "")
         yield from (f"   {line}" for line in _sentence(reader, graph, ledger.head(iri)))
     yield f"   {question.link.score:.2f}: {plain(question.link.reasons)}"
+
+
+def reason_lines(ledger: Ledger, question: Question) -> Iterator[str]:
+    """Each thing that speaks for or against it with its points, the sum, and what merging takes."""
+    one, two = (ledger.profiles([iri])[iri] for iri in question.link[:2])
+    table, likeness = weights().kinds[one.kind], compare(one, two)
+    for name, detail in likeness.features:
+        yield plain(f"{table[name].points:+5.1f} {table[name].says or 'to begin with'}{f' ({detail})' if detail else ''}")
+    yield f"{likeness.points:+5.1f} points, that is {likeness.score:.2f}; names become one from {weights().merge[one.kind]:.2f} on"
 
 
 def _facts(profile: Profile) -> Iterator[str]:

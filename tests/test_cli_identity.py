@@ -40,7 +40,8 @@ def test_review_shows_decides_and_applies(built: Run) -> None:
     assert "--- 1 of 1, 0 decided" in shown
     assert "said that the work goes on" in shown
     assert "chess is for everybody" in shown
-    assert shown.count("at two institutions") == 2
+    assert "-1.6 at two institutions" in shown
+    assert "names become one from 0.85 on" in shown
     assert not Path("decisions.tsv").exists()
     told = built("review", "--kind", "person", "--who", "ann", input="s\nno\n").stdout
     assert "1 decisions are in decisions.tsv." in told
@@ -54,7 +55,7 @@ def test_review_shows_decides_and_applies(built: Run) -> None:
 def test_review_takes_back(run: Run) -> None:
     """Undo goes back to the question before, whose answer no longer counts; quit keeps what was said until then."""
     Path("releases").mkdir()
-    for number, name in enumerate("Arben Hoxha", "Agron Gashi"):
+    for number, name in enumerate(("Arben Hoxha", "Agron Gashi")):
         for other, work in enumerate(("Head of the Border Police of Albania", "Director of the Chess House")):
             Path("releases", f"{number}{other}.txt").write_text(
                 f"TIRANA, 1{other} May 2016 - {name}, {work}, said that it goes on.\n"

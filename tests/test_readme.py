@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TOURS = ["README.md", "docs/store.md", "docs/sources.md", "docs/ontology.md", "docs/network.md"]
+TOURS = ["README.md", "docs/store.md", "docs/sources.md", "docs/ontology.md", "docs/network.md", "docs/identity.md"]
 
 
 class Step(NamedTuple):

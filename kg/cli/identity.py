@@ -1,5 +1,6 @@
 """The commands about names: which were taken for one, which may be and what a person says of them, and the way back."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ import click
 from kg.cli.parts import STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.decisions import Decision
     from kg.review import Question
+
+    Show = Callable[[Question], str]
 
 KIND = click.option("--kind", type=click.Choice(["person", "institution", "event"]), help="Only names of these.")
 DECISIONS = click.option(
@@ -59,7 +62,8 @@ def review(store: Path, kind: str | None, file: Path, who: str, most: int) -> No
     kept = decisions.read(file) if file.exists() else []
     with stores.open_reader(store) as reader, reader.ledger() as ledger:
         asked = names.questions(ledger, kind or "")[:most]
-        said = _ask(asked, lambda question: "\n".join(names.question_lines(reader, ledger, question)), who)
+        show = partial(_lines, partial(names.question_lines, reader, ledger))
+        said = _ask(asked, show, partial(_lines, partial(names.reason_lines, ledger)), who)
     if said:
         decisions.write(file, [*kept, *said])
         click.echo(f"{len(said)} decisions are in {file}.")
@@ -88,23 +92,29 @@ def split(name: str, store: Path, file: Path, who: str, why: str) -> None:
     _apply(store, file)
 
 
-def _ask(asked: "Sequence[Question]", show: "Callable[[Question], str]", who: str) -> "list[Decision]":
+def _lines(tell: "Callable[[Question], Iterable[str]]", question: "Question") -> str:
+    return "\n".join(tell(question))
+
+
+def _ask(asked: "Sequence[Question]", show: "Show", explain: "Show", who: str) -> "list[Decision]":
     """What a person says to each question, until there are no more or enough is said."""
     from kg import review as names
 
     said: dict[int, Decision] = {}
-    number = 0
+    number, shown = 0, -1
     while number < len(asked):
         question = asked[number]
-        click.echo(f"\n--- {number + 1} of {len(asked)}, {len(said)} decided\n{show(question)}")
+        if shown != number:
+            click.echo(f"\n--- {number + 1} of {len(asked)}, {len(said)} decided\n{show(question)}")
+            shown = number
         letter = click.prompt(_ASK, type=click.Choice(list("sdlwuq")), show_choices=False)
         if letter == "q":
             break
         if letter == "u":
-            number = max(0, number - 1)
+            number, shown = max(0, number - 1), -1
             said.pop(number, None)
         elif letter == "w":
-            click.echo(question.link.reasons)
+            click.echo(explain(question))
         else:
             if letter != "l":
                 why = click.prompt("Why (Enter for no reason)", default="", show_default=False)

@@ -14,7 +14,8 @@ _LONG_WORD, _MOST_WORDS_MORE, _FEWEST_SHARED, _FEWEST_LETTERS = 6, 4, 2, 3
 
 def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
     """Likenesses and differences by name, with what they are about; None where the names cannot be one institution's."""
-    names = _names(one, two)
+    hosts = one.all("host"), two.all("host")
+    names = _names(one, two) if not all(hosts) or hosts[0] & hosts[1] else []
     numbers = [frozenset(word for word in profile.words if any(map(str.isdigit, word))) for profile in (one, two)]
     if not names or (numbers[0] != numbers[1] and names[0][0] not in ("acronym-of", "initials-of")):
         return None
