@@ -44,7 +44,7 @@ def test_review_shows_decides_and_applies(built: Run) -> None:
     assert "names become one from 0.85 on" in shown
     assert not Path("decisions.tsv").exists()
     told = built("review", "--kind", "person", "--who", "ann", input="s\nno\n").stdout
-    assert "1 decisions are in decisions.tsv." in told
+    assert "1 decision written to decisions.tsv." in told
     assert "generation 2 is published" in told
     line = Path("decisions.tsv").read_text().splitlines()[1].split("\t")
     assert (line[0], line[5], line[7]) == ("same", "ann", "no")
@@ -62,7 +62,7 @@ def test_review_takes_back(run: Run) -> None:
             )
     run("build", "releases")
     told = run("review", "--kind", "person", input="d\n\nu\nl\ns\nyes\n").stdout
-    assert "1 decisions are in decisions.tsv." in told
+    assert "1 decision written to decisions.tsv." in told
     assert len(Path("decisions.tsv").read_text().splitlines()) == 2
     assert "There is nothing" not in run("review", "--kind", "person", input="q\n").stdout
 

@@ -58,6 +58,7 @@ def review(store: Path, kind: str | None, file: Path, who: str, most: int) -> No
     from kg import decisions
     from kg import review as names
     from kg import store as stores
+    from kg.cli.telling import counted
 
     kept = decisions.read(file) if file.exists() else []
     with stores.open_reader(store) as reader, reader.ledger() as ledger:
@@ -66,7 +67,7 @@ def review(store: Path, kind: str | None, file: Path, who: str, most: int) -> No
         said = _ask(asked, show, partial(_lines, partial(names.reason_lines, ledger)), who)
     if said:
         decisions.write(file, [*kept, *said])
-        click.echo(f"{len(said)} decisions are in {file}.")
+        click.echo(f"{counted(len(said), 'decision')} written to {file}.")
         _apply(store, file)
 
 
