@@ -33,6 +33,7 @@ from kg.store import (
     valid,
 )
 from kg.store.build import FEW_DOCUMENTS
+from kg.store.generations import check_folder
 
 DERIVED, CONCEPTS = "https://example.org/derived", "https://example.org/concepts"
 
@@ -621,3 +622,15 @@ def test_files_of_a_generation_are_shared_with_the_next(tmp_path: Path) -> None:
     tables = [path for path in second.graph.glob("*.sst") if (first.graph / path.name).exists()]
     assert tables
     assert all(path.samefile(first.graph / path.name) for path in tables)
+
+
+def test_a_store_that_begins_at_this_moment_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another build may make the folder of generations between two looks: that is no folder of other things."""
+    (tmp_path / "generations").mkdir()
+    (tmp_path / "lock").touch()
+    there = Path.is_dir
+    monkeypatch.setattr(Path, "is_dir", lambda path, **options: path.name != "generations" and there(path, **options))
+    check_folder(tmp_path)
+    (tmp_path / "letter.txt").touch()
+    with pytest.raises(StoreError, match="is no store"):
+        check_folder(tmp_path)
