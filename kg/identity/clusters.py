@@ -17,6 +17,8 @@ from kg.identity.profiles import PERSON, Profile
 from kg.identity.words import weights
 
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
+_MOST = 24  # names of a large set that a further one is compared with
+_ONE_AND_NONE = 2
 _CLEAR = 0.9  # by so many points a name is more like one than another when a short form means it
 AUTOMATIC, PERSONAL = "automatic", "decision"
 Pair = tuple[str, str]
@@ -120,6 +122,7 @@ class _Rules:
 
     def __init__(self, profiles: Mapping[str, Profile], told: Mapping[Pair, str]) -> None:
         self.told, self._profiles = told, profiles
+        self._judged = {name for names in told for name in names}
         self._sets: dict[str, Sequence[str]] = {}
         self._known: dict[Pair, bool] = {}
 
@@ -134,9 +137,13 @@ class _Rules:
             return False
         return one in theirs or any(self._alike(pair(name, other)) for name in mine for other in theirs)
 
-    def barred(self, one: str, two: str) -> bool:
-        """Whether a person or the lexicon keeps two names apart."""
-        return self._barred(pair(one, two))
+    def apart(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Whether a person or the lexicon keeps a name of some apart from one of others."""
+        known = {self._profiles[name].authority for name in mine}, {self._profiles[name].authority for name in theirs}
+        judged = any(name in self._judged for name in mine) and any(name in self._judged for name in theirs)
+        if not judged and (len(known[0] | known[1] | {""}) <= _ONE_AND_NONE):
+            return False
+        return any(self._barred(pair(one, two)) for one in mine for two in theirs)
 
     def _barred(self, names: Pair) -> bool:
         judged = self.told.get(names)
@@ -180,12 +187,15 @@ class _Clusters:
             return True
         mine, theirs = self._members[one], self._members[two]
         judged = self._rules.told.get(names) == SAME
-        if not all(not self._rules.barred(a, b) if judged else self._rules.fit(a, b) for a in mine for b in theirs):
+        if self._rules.apart(mine, theirs) or (not judged and not self._fit(mine[:_MOST], theirs[:_MOST])):
             return False
         for name in theirs:
             self._of[name] = one
         self._members[one] += self._members.pop(two)
         return True
+
+    def _fit(self, mine: Sequence[str], theirs: Sequence[str]) -> bool:
+        return all(self._rules.fit(one, two) for one in mine for two in theirs)
 
     def heads(self) -> dict[str, str]:
         """The name that stands for each."""
