@@ -17,7 +17,7 @@ from kg.identity.profiles import PERSON, Profile
 from kg.identity.words import weights
 
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
-_MOST = 24  # names of a large set that a further one is compared with
+_MOST = 8  # names of a large set that a further one is compared with
 _ONE_AND_NONE = 2
 _CLEAR = 0.9  # by so many points a name is more like one than another when a short form means it
 AUTOMATIC, PERSONAL = "automatic", "decision"

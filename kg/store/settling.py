@@ -122,14 +122,17 @@ def _around(decided: Iterable[Pair]) -> dict[str, set[str]]:
 
 def _region(ledger: Ledger, first: set[str], before: Iterable[Link], around: Mapping[str, set[str]]) -> set[str]:
     """Some names, and all names that hang together with them or did, by likeness or by decision."""
-    region, todo = set[str](), [*first, *(iri for link in before if _binds(ledger, link) for iri in link[:2])]
+    region, heads, todo = set[str](), set[str](), [*first, *(iri for link in before if _binds(ledger, link) for iri in link[:2])]
     while todo:
         iri = todo.pop()
         if iri in region:
             continue
         region.add(iri)
         todo += [other for link in ledger.linked(iri) if _binds(ledger, link) for other in link[:2]]
-        todo += [*around.get(iri, ()), *ledger.members(iri)]
+        todo += around.get(iri, ())
+        if (head := ledger.head(iri)) not in heads:
+            heads.add(head)
+            todo += ledger.members(head)
     return region
 
 
