@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.iris import IDENTITY_GRAPH
 from kg.ontology import Entailments
 from kg.rdf import read_turtle
 from kg.store import generations as keep
@@ -23,7 +24,7 @@ from kg.store.ledger import Ledger
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
 from kg.store.tallies import carried, tally
-from kg.vocab import RDFS, SKOS
+from kg.vocab import KG, RDF, RDFS, SKOS
 
 # Measured: one bulk_load overtakes one load() a document at about 30 documents, is twice as fast from 100 on and takes a quarter of
 # the disk. Each leaves sorted files that the database merges later: for 8,000 documents (3.4 million quads) portions of 8 MB cost
@@ -32,6 +33,8 @@ from kg.vocab import RDFS, SKOS
 PORTION_BYTES = 32_000_000
 FEW_DOCUMENTS = 30
 SMALL_BYTES = 400_000
+_LINK_NAME = "IdentityLink"
+_TYPE, _LINK = ox.NamedNode(RDF.type), ox.NamedNode(KG.IdentityLink)
 _LABEL, _ALSO = ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.altLabel)
 PART = 20  # of this many documents one may differ for the change to be slight
 
@@ -188,7 +191,7 @@ class Build:
             return
         name, change = ox.NamedNode(graph), Renewal(set(), set())
         for stage in rules:
-            gone, come = stage.renewal(parent, self._open(), self._changed - {graph}, change)
+            gone, come = stage.renewal(parent, self._open(), self._changed - {graph, IDENTITY_GRAPH}, change)
             with explained(self.store):
                 for one in gone:
                     self._open().remove(ox.Quad(one.subject, one.predicate, one.object, name))
@@ -220,7 +223,15 @@ class Build:
         parent = self._slightly_changed()
         if parent is None or self.parent is None:
             return tally(self._open())
-        return carried(self.parent.record["summary"]["facts"], parent, self._open(), self._changed)
+        found = carried(self.parent.record["summary"]["facts"], parent, self._open(), self._changed - {IDENTITY_GRAPH})
+        links = sum(1 for _ in self._open().quads_for_pattern(None, _TYPE, _LINK, None))
+        return dict(
+            sorted(
+                (
+                    {name: count for name, count in found.items() if name != _LINK_NAME} | ({_LINK_NAME: links} if links else {})
+                ).items()
+            )
+        )
 
     def _take_in(self, shard: Path, graph: ox.NamedNode) -> None:
         if shard.stat().st_size < SMALL_BYTES:

@@ -238,7 +238,8 @@ class Ledger:
 
     def linked(self, iri: str) -> list[Link]:
         """The links of a name, of a former build for those that are dirty."""
-        rows = self._base.execute(f"{_LINKS} where {self._id(iri)} in (link.first, link.second)")
+        number = self._id(iri)
+        rows = self._base.execute(f"{_LINKS} where link.first = ? union all {_LINKS} where link.second = ?", (number, number))
         return [Link(*row) for row in rows]
 
     def links(self) -> Iterator[Link]:
