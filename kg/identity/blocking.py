@@ -20,7 +20,7 @@ _DAY = 10
 
 def blocks(profile: Profile) -> frozenset[str]:
     """The blocks of a name."""
-    return frozenset(_BLOCKS[profile.kind](profile)) if profile.kind in _BLOCKS else frozenset()
+    return frozenset(_BLOCKS[profile.kind](profile))
 
 
 def crowded(block: str) -> bool:

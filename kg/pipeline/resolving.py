@@ -36,11 +36,11 @@ def resolve(stage: Build, registry: Registry, files: dict[str, list[decisions.De
 
     `lost` says that the graph of identity was filled from a file, so that it has to be told everything again.
     """
-    ledger, judged = stage.ledger, set[str]()
+    ledger = stage.ledger
     before = set(ledger.decisions())
     for path, found in files.items():
         ledger.put_decisions(path, found)
-    judged |= {iri for one in before ^ set(ledger.decisions()) for iri in (one.first, one.second)}
+    judged = {iri for one in before ^ set(ledger.decisions()) for iri in (one.first, one.second)}
     anew = stage.manifest.note(_NOTE) != _rules()
     stage.manifest.put_note(_NOTE, _rules())
     outcome = resettle(ledger, judged, anew=anew)

@@ -84,9 +84,10 @@ class Build:
         if self.parent:
             ox.Store.read_only(str(self.parent.graph)).backup(str(self._stage / "graph"))
             shutil.copyfile(self.parent.documents, self._stage / "documents.sqlite")
-            shutil.copyfile(self.parent.names, self._stage / "names.sqlite")
         base = ox.Store(str(self._stage / "graph"))
         self.manifest = Manifest(self._stage / "documents.sqlite", writable=True)
+        if self.parent:  # another version's store, which may have no names, is refused by now
+            shutil.copyfile(self.parent.names, self._stage / "names.sqlite")
         self.ledger = Ledger(self._stage / "names.sqlite", writable=True)
         self._base = base
 
@@ -224,14 +225,8 @@ class Build:
         if parent is None or self.parent is None:
             return tally(self._open())
         found = carried(self.parent.record["summary"]["facts"], parent, self._open(), self._changed - {IDENTITY_GRAPH})
-        links = sum(1 for _ in self._open().quads_for_pattern(None, _TYPE, _LINK, None))
-        return dict(
-            sorted(
-                (
-                    {name: count for name, count in found.items() if name != _LINK_NAME} | ({_LINK_NAME: links} if links else {})
-                ).items()
-            )
-        )
+        found[_LINK_NAME] = sum(1 for _ in self._open().quads_for_pattern(None, _TYPE, _LINK, None))
+        return {name: count for name, count in sorted(found.items()) if count}
 
     def _take_in(self, shard: Path, graph: ox.NamedNode) -> None:
         if shard.stat().st_size < SMALL_BYTES:

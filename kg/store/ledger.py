@@ -5,7 +5,6 @@ that `kg.store.settling` looks at these and at what they touch. Facts of persons
 report of an event has but one document.
 """
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from kg.decisions import Decision
 from kg.identity.blocking import FIRST, beside, crowded
 from kg.identity.clusters import Link, Pair
 from kg.identity.profiles import EVENT, Mention, Profile
+from kg.store.lists import List
 
 _TABLES = """
     create table name (id integer primary key, iri text not null unique, kind text not null, head integer, label text not null);
@@ -50,41 +50,14 @@ class Naming(NamedTuple):
     label: str
 
 
-class Ledger:
+class Ledger(List):
     """The names of one generation; published ones are for reading alone."""
 
+    tables, format, what = _TABLES, _FORMAT, "the list of names"
+
     def __init__(self, path: Path, *, writable: bool = False) -> None:
-        new = writable and not path.exists()
-        mode = "mode=rwc" if writable else "mode=ro&immutable=1"
-        self._base = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
-        self._base.execute("pragma journal_mode = off")
-        self._base.execute("pragma synchronous = off")
-        if writable:
-            self._base.execute("pragma locking_mode = exclusive")
-        if new:
-            self._base.executescript(f"{_TABLES} pragma user_version = {_FORMAT};")
+        super().__init__(path, writable=writable)
         self._dirty, self._fresh, self._ids = set[int](), set[int](), dict[str, int]()
-        self._base.execute("begin")
-
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Everything is written and the file is closed; twice is once."""
-        try:
-            if self._base.in_transaction:
-                self._base.execute("commit")
-        except sqlite3.ProgrammingError:
-            return
-        finally:
-            self._base.close()
-
-    def abandon(self) -> None:
-        """The file is closed, whether or not everything is written."""
-        self._base.close()
 
     # ---- what documents say
 

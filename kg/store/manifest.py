@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 from kg.errors import StoreError
+from kg.store.lists import List, uri
 
 _TABLES = """
     create table source (
@@ -33,7 +33,6 @@ _UNLIKE = """
     select this.graph from {here}.source as this left join {there}.source as that using (name)
     where (this.graph, this.quad) is not (that.graph, that.quad)
 """
-_READ_ONLY = "mode=ro&immutable=1"
 _FORMAT = 3  # of these tables
 _STATES = (
     "select name, sha256, stamp, case when source.fingerprint = reading.fingerprint then source.fingerprint else '' end "
@@ -88,52 +87,15 @@ class Reading:
     names: str = ""
 
 
-class Manifest:
+class Manifest(List):
     """The documents of one generation, published ones for reading alone; `changed` are the graphs that were put or dropped."""
+
+    tables, format, what = _TABLES, _FORMAT, "the list of documents"
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         self.changed: set[str] = set()
-        new = writable and not path.exists()
-        mode = "mode=rwc" if writable else _READ_ONLY
-        opened = None
-        try:
-            opened = self._base = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None)
-            self._base.execute("pragma journal_mode = off")  # a build that dies leaves a stage that nobody reads
-            self._base.execute("pragma synchronous = off")  # publishing syncs the whole folder
-            if writable:
-                self._base.execute("pragma locking_mode = exclusive")
-            if new:
-                self._base.executescript(f"{_TABLES} pragma user_version = {_FORMAT};")
-            if self._base.execute("pragma user_version").fetchone() != (_FORMAT,):
-                raise StoreError("was built by another version of kg", where=str(path), hint="Build into a new folder.")
-            self._base.execute("create temp table seen (name text primary key) without rowid")
-            self._base.execute("begin")
-        except sqlite3.Error as error:
-            if opened:
-                opened.close()
-            if new:
-                raise
-            raise StoreError(f"the list of documents is damaged: {error}", where=str(path)) from error
-
-    def __enter__(self) -> "Manifest":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Everything is written and the file is closed; twice is once."""
-        try:
-            if self._base.in_transaction:
-                self._base.execute("commit")
-        except sqlite3.ProgrammingError:
-            return
-        finally:
-            self._base.close()
-
-    def abandon(self) -> None:
-        """The file is closed, whether or not everything is written."""
-        self._base.close()
+        super().__init__(path, writable=writable)
+        self._base.execute("create temp table seen (name text primary key) without rowid")
 
     def source(self, name: str) -> Source | None:
         """What is known of a file."""
@@ -176,7 +138,7 @@ class Manifest:
     def unlike(self, path: Path) -> set[str]:
         """The document graphs of which this list and that of another generation do not say the same, or not both anything."""
         try:
-            self._base.execute("attach ? as other", (_uri(path),))
+            self._base.execute("attach ? as other", (uri(path),))
             tables = [("main", "other"), ("other", "main")]
             found = {row[0] for here, there in tables for row in self._base.execute(_UNLIKE.format(here=here, there=there))}
             for step in ("commit", "detach other", "begin"):  # a database that is in use cannot be detached
@@ -260,7 +222,3 @@ class Manifest:
     def put_note(self, key: str, value: str) -> None:
         """The remark is kept."""
         self._base.execute("insert or replace into note values (?, ?)", (key, value))
-
-
-def _uri(path: Path, mode: str = _READ_ONLY) -> str:
-    return f"{path.absolute().as_uri()}?{mode}"

@@ -86,7 +86,7 @@ def _part(ledger: Ledger, dirty: set[str], decided: Mapping[Pair, Decision]) -> 
     near = _alike(ledger, moved, profiles)
     bound = {iri for names, score in near.items() if merges(profiles[names[0]].kind, score) for iri in names}
     region = _region(ledger, {*moved, *bound}, before, around)
-    pairs = _alike(ledger, region, profiles)
+    pairs = near | _alike(ledger, region - moved, profiles)
     inside = {iri: profiles[iri] for iri in region if iri in profiles}
     within = sorted(names for names in pairs if names[0] in inside and names[1] in inside)
     settled = settle(inside, within, {names: one.judgement for names, one in decided.items()})
