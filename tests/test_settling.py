@@ -1,7 +1,8 @@
 """kg.store.ledger, kg.store.settling: names settled change by change are as if all had come at once; what goes leaves no trace."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decisions import Decision
+from kg.errors import StoreError
 from kg.identity.clusters import Link
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention
 from kg.store import Ledger, resettle
@@ -164,3 +166,14 @@ def test_a_decision_finds_a_name_by_its_label(judgement: str) -> None:
         resettle(found, [PEOPLE[2].iri])
         assert pending(found) == []
         assert (found.head(PEOPLE[12].iri) == found.head(PEOPLE[2].iri)) == (judgement == "same")
+
+
+def test_a_list_that_is_damaged_or_of_another_version_is_told(tmp_path: Path) -> None:
+    """Bytes that are no database, and a database of other tables, are refused in one line."""
+    (tmp_path / "names.sqlite").write_bytes(b"no database at all, only some letters" * 40)
+    with pytest.raises(StoreError, match="the list of names is damaged"):
+        Ledger(tmp_path / "names.sqlite")
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as other:
+        other.execute("pragma user_version = 99")
+    with pytest.raises(StoreError, match="another version of kg"):
+        Ledger(tmp_path / "other.sqlite")

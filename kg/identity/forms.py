@@ -12,7 +12,6 @@ _POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
 _INITIALS = re.compile(r"\b([A-Za-zÀ-Ž])\.(?=\s?[A-Za-zÀ-Ž]\.)")
 _LONGEST_LAND = 6
 _VOWELS = re.compile("[aeiou]")
-_POSTS = ("embassy", "consulate", "high", "commission")
 
 
 @lru_cache(maxsize=65536)
@@ -172,7 +171,7 @@ class Names:
         runs = [found[at : at + size] for size in sizes for at in range(len(found)) if found[at] not in words().lists["small"]]
         lands = [self._lands.get(run) or self._places.get(run, "") for run in runs]
         host = next((land for land in lands if land and land != sender), "") or (home if home != sender else "")
-        kind = " ".join(word for word in found if word in _POSTS) or "embassy"
+        kind = " ".join(word for word in found if word in words().lists["posts"]) or "embassy"
         return f"{kind} {sender} {host}".lower() if sender and host else ""
 
 

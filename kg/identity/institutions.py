@@ -8,7 +8,6 @@ from kg.identity.forms import STATE_BODIES
 from kg.identity.profiles import Profile
 from kg.identity.words import words
 
-_WHOLE = frozenset(["general", "main", "headquarters"])
 _LONG_WORD, _MOST_WORDS_MORE, _FEWEST_SHARED, _FEWEST_LETTERS = 6, 4, 2, 3
 
 
@@ -55,7 +54,7 @@ def _sort_of(word: str, more: frozenset[str], shared: frozenset[str], ministries
     optional = {other for beside in shared for other in words().optional.get(beside, ())}
     if word in lists["modifiers"] or word in optional or (word in lists["seats"] and shared & lists["international"]):
         return "each-modifier"
-    if more <= lists["tops"] and more & _WHOLE and shared & lists["forces"]:
+    if more <= lists["tops"] and more & lists["wholes"] and shared & lists["forces"]:
         return "each-modifier"
     if ministries and word not in lists["parts"]:
         return "each-matter"
