@@ -19,7 +19,6 @@ from kg.store import Ledger, Reader
 from kg.vocab import KG
 from kg.why import context
 
-KINDS = ("person", "institution", "event")
 _MOST_FACTS = 4
 _TOLD = {"title": "", "at": "", "type": "", "start": "from ", "end": "to ", "city": "in ", "country": "of ", "year": "named in "}
 

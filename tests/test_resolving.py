@@ -178,3 +178,10 @@ def test_a_file_that_is_no_file_of_decisions(releases: Path, store: Path, tmp_pa
     with pytest.raises(BadInput, match="line 1"):
         pipeline.build([releases], store, decisions=[tmp_path / "bad.tsv"])
     assert not store.exists()
+
+
+def test_decisions_about_nobody_wait(releases: Path, store: Path, tmp_path: Path) -> None:
+    """A decision about names that no document has is told and kept, and changes nothing."""
+    file = decide(tmp_path, Decision(f"{BASE}person/nobody", f"{BASE}person/no-one", "same"))
+    (told,) = pipeline.build([releases], store, decisions=[file]).conflicts
+    assert told == "1 of them are about names that no document has now, and wait."

@@ -13,7 +13,7 @@ from kg.identity.clusters import Pair
 from kg.iris import IDENTITY_GRAPH, digest
 from kg.pipeline.registry import Registry
 from kg.resources import folder
-from kg.store import Build, Ledger, Naming, Outcome, resettle
+from kg.store import Build, Ledger, Naming, Outcome, pending, resettle
 
 _NOTE = "identity"
 
@@ -61,6 +61,8 @@ def _conflicts(ledger: Ledger, pairs: Sequence[Pair]) -> Iterator[str]:
     for before, after in decisions.conflicts(ledger.decisions()):
         said = " and ".join(f"{one.judgement} by {one.who or 'somebody'} on {one.when or 'some day'}" for one in (before, after))
         yield f"<{after.first}> and <{after.second}> are {said}; the later holds."
+    if waiting := len(pending(ledger)):
+        yield f"{waiting:,} of them are about names that no document has now, and wait."
 
 
 def _apply(stage: Build, registry: Registry, graph: str, names: Sequence[Naming], outcome: Outcome) -> Unread | None:

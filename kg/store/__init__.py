@@ -18,7 +18,7 @@ from kg.store.ledger import Ledger, Naming
 from kg.store.manifest import File, Manifest, Reading, Source, State
 from kg.store.nquads import CONCEPTS_GRAPH, valid
 from kg.store.reader import Reader, open_reader
-from kg.store.settling import Outcome, resettle
+from kg.store.settling import Outcome, pending, resettle
 
 __all__ = [
     "ALIGNED",
@@ -45,6 +45,7 @@ __all__ = [
     "generations",
     "open_reader",
     "pair",
+    "pending",
     "rdffiles",
     "replaced",
     "resettle",
