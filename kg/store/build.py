@@ -21,6 +21,7 @@ from kg.store.disk import explained, told
 from kg.store.generations import KEEP, Generation
 from kg.store.inferring import Stage, described, stages
 from kg.store.ledger import Ledger
+from kg.store.lists import List
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
 from kg.store.tallies import carried, tally
@@ -48,6 +49,7 @@ class Build:
         self._lock = BuildLock(store, wait)
         self._stage = store
         self._base: ox.Store | None = None
+        self._lists: list[List] = []
         self._waiting: dict[str, bytes] = {}
         self._size = 0
         self._changed: set[str] = set()
@@ -84,12 +86,13 @@ class Build:
         if self.parent:
             ox.Store.read_only(str(self.parent.graph)).backup(str(self._stage / "graph"))
             shutil.copyfile(self.parent.documents, self._stage / "documents.sqlite")
-        base = ox.Store(str(self._stage / "graph"))
         self.manifest = Manifest(self._stage / "documents.sqlite", writable=True)
+        self._lists.append(self.manifest)
         if self.parent:  # another version's store, which may have no names, is refused by now
             shutil.copyfile(self.parent.names, self._stage / "names.sqlite")
         self.ledger = Ledger(self._stage / "names.sqlite", writable=True)
-        self._base = base
+        self._lists.append(self.ledger)
+        self._base = ox.Store(str(self._stage / "graph"))  # last: what fails after it would hold its lock
 
     def replace(self, graph: str, block: bytes) -> None:
         """The graph holds these quads and no others: N-Quads of that graph alone, as `valid` gives them."""
@@ -273,19 +276,17 @@ class Build:
 
     def _drop(self) -> None:
         """The files are closed and, unless `current` names it, the stage is gone."""
-        if self._base is not None:
-            self._base = None
-            self.manifest.abandon()
-            self.ledger.abandon()
+        self._base = None
+        while self._lists:
+            self._lists.pop().abandon()
         if self._stage != self.store and not keep.names(self.store, self.number):
             shutil.rmtree(self._stage, ignore_errors=True)
 
     def _close(self) -> None:
         """The files of the stage are closed; the database closes when nothing refers to it."""
-        if self._base is not None:
-            self._base = None
-            self.manifest.close()
-            self.ledger.close()
+        self._base = None
+        while self._lists:
+            self._lists.pop().close()
 
 
 def _renamed(
