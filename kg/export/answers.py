@@ -1,6 +1,6 @@
 """What a query answered, as Python values: the one place of the exports that knows the terms of the SPARQL engine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple, Protocol
@@ -37,25 +37,26 @@ def table(source: Source, text: str, where: str, needed: tuple[str, ...]) -> Tab
     """The answer to a query of the file `where`; cells without a value are left out, gathered cells are lists in order."""
     solutions = source.query(text)
     names = [variable.value for variable in solutions.variables]
-    same: dict[Value, Value] = {}
-    rows = [row for solution in solutions if (row := _row(names, solution, same))]
+    known: dict[tuple[Any, bool], Value] = {}
+    columns = [(name, name in ONE) for name in names]
+    rows = [row for solution in solutions if (row := _row(columns, solution, known))]
     for row in rows:
         if missing := [key for key in needed if key not in row]:
             raise BadKnowledge(f"a row without ?{missing[0]}", where=where, hint=f"Each row needs {', '.join(needed)}.")
     return Table(names, rows)
 
 
-def _row(names: list[str], solution: Any, same: dict[Value, Value]) -> Row:  # noqa: ANN401 - a solution of the SPARQL engine
-    """The cells by name; texts that are the same in many rows are kept once, in `same`."""
+def _row(columns: Sequence[tuple[str, bool]], solution: Any, known: dict[tuple[Any, bool], Value]) -> Row:  # noqa: ANN401 - a solution
+    """The cells by name. Most terms stand in many rows: what each is worth is found, and kept in memory, once."""
     row: Row = {}
-    for name, term in zip(names, solution, strict=True):
-        if term is not None:
-            value = _value(term)
-            if isinstance(value, str):
-                value = same.setdefault(value, value)
-                value = value if name in ONE else _parted(value, same)
-            if value != "" and value != ():
-                row[name] = value
+    for (name, one), term in zip(columns, solution, strict=True):
+        if term is None:
+            continue
+        value = known.get((term, one))
+        if value is None:
+            value = known[term, one] = _value(term) if one else _parted(_value(term))
+        if value != "" and value != ():
+            row[name] = value
     return row
 
 
@@ -76,8 +77,5 @@ def _kind(datatype: str) -> str:
     return "whole" if name in _WHOLE else "broken" if name in _BROKEN else name
 
 
-def _parted(value: Value, same: dict[Value, Value]) -> Value:
-    if not (isinstance(value, str) and LIST in value):
-        return value
-    parts = tuple(sorted(part for part in value.split(LIST) if part))
-    return same.setdefault(parts, parts)
+def _parted(value: Value) -> Value:
+    return tuple(sorted(part for part in value.split(LIST) if part)) if isinstance(value, str) and LIST in value else value

@@ -15,6 +15,8 @@ from kg.export.positions import Point, colour, positions, sizes
 from kg.export.spells import Spell
 from kg.iris import digest
 
+_escaped = lru_cache(maxsize=65_536, typed=True)(escaped)  # of words and numbers that many ties have
+
 HEAD = '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
 
 
@@ -56,10 +58,11 @@ def _lines(network: Network) -> Iterator[str]:
     yield from _nodes(network, positions(graph) if network.layout else {}, sizes(graph))
     yield "    </nodes>"
     yield "    <edges>"
+    ends = {node: escaped(node) for node in graph}
     for source, target, kind, data in graph.edges(keys=True, data=True):
-        shown, inside = escaped(data["kind"]), _inside(data, network.tie_columns)
-        ends = f'id="{tie_id(source, target, kind)}" source="{escaped(source)}" target="{escaped(target)}"'
-        yield f'      <edge {ends} kind="{shown}" label="{shown}" weight="{escaped(data["weight"])}">{inside}</edge>'
+        ties = f'id="{tie_id(source, target, kind)}" source="{ends[source]}" target="{ends[target]}"'
+        shown, weight, inside = _escaped(data["kind"]), _escaped(data["weight"]), _inside(data, network.tie_columns)
+        yield f'      <edge {ties} kind="{shown}" label="{shown}" weight="{weight}">{inside}</edge>'
     yield "    </edges>"
     yield "  </graph>"
     yield "</gexf>"
@@ -84,14 +87,13 @@ def _nodes(network: Network, places: dict[str, Point], widths: dict[str, float])
 
 def _inside(data: dict[str, Any], columns: dict[str, str]) -> str:
     """The values and the days of a node or tie: all on its line, so that git shows what changed."""
-    told = "".join(
-        [
-            f'<attvalue for="{name}" value="{_listed(data[name]) if kind == "liststring" else escaped(data[name])}"/>'
-            for name, kind in columns.items()
-            if name in data
-        ]
-    )
+    told = "".join([_told(name, kind, data[name]) for name, kind in columns.items() if name in data])
     return (f"<attvalues>{told}</attvalues>" if told else "") + _spells(data["spells"])
+
+
+@lru_cache(maxsize=65_536, typed=True)
+def _told(name: str, kind: str, value: object) -> str:
+    return f'<attvalue for="{name}" value="{_listed(value) if kind == "liststring" else escaped(value)}"/>'
 
 
 @lru_cache(maxsize=65_536)
@@ -100,7 +102,6 @@ def _spells(spells: tuple[Spell, ...]) -> str:
     return f"<spells>{told}</spells>" if told else ""
 
 
-@lru_cache(maxsize=65_536)
 def _listed(value: object) -> str:
     """A list as Gephi and graphology both read it, ["one", "two"], with a backslash before quotation marks and backslashes."""
     values = value if isinstance(value, tuple) else (str(value),)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kg.errors import BadKnowledge
 from kg.export import views as view_files
-from kg.export.answers import Row, Source, Table, table
+from kg.export.answers import Row, Source, Table, Value, table
 from kg.export.marks import plain
 from kg.export.measures import MEASURES, measure
 from kg.export.selection import EVERYTHING, Selection
@@ -54,8 +56,10 @@ def read(
 ) -> Network:
     """The network that a view draws from the graph. Things that no tie reaches are left out; order never depends on the store."""
     view = view_files.named(name)
-    ties = table(source, view.within(selection.since, selection.until), view_files.file(name), TIE)
-    things = table(source, view_files.nodes_query(), view_files.file(NODES), ("id", "kind"))
+    with ThreadPoolExecutor(1) as beside:  # the engine answers both questions at once
+        asked = beside.submit(table, source, view_files.nodes_query(), view_files.file(NODES), ("id", "kind"))
+        ties = table(source, view.within(selection.since, selection.until), view_files.file(name), TIE)
+        things = asked.result()
     graph = _graph(view, things, ties)
     if selection:
         selection.keep(graph)
@@ -87,17 +91,19 @@ def _add_nodes(graph: "nx.MultiGraph", things: Table, ties: Table) -> None:
 
 def _add_ties(graph: "nx.MultiGraph", ties: Table, where: str) -> None:
     """Takes the rows apart, so that they and the graph need not be held in memory at once."""
-    ties.rows.sort(key=lambda row: (row["source"], row["target"], row["kind"]), reverse=True)
+    ties.rows.sort(key=itemgetter("source", "target", "kind"), reverse=True)
     while ties.rows:
         row = ties.rows.pop()
-        source, target, kind = str(row.pop("source")), str(row.pop("target")), str(row["kind"])
-        if graph.has_edge(source, target, key=kind):
-            raise BadKnowledge(f"two rows for one tie: {source} {target} {kind}", where=where, hint="GROUP BY them.")
-        if not (isinstance(row["weight"], int | float) and row["weight"] > 0):
-            raise BadKnowledge(f"?weight is {row['weight']!r}", where=where, hint="A weight is a number above 0.")
-        spells = _spells(row)
+        source, target, kind, weight = str(row.pop("source")), str(row.pop("target")), str(row["kind"]), row["weight"]
         graph.add_edge(source, target, key=kind)
-        graph[source][target][kind].update(row, kind=plain(kind) or "tied", **_times(spells), spells=spells)
+        data = graph.get_edge_data(source, target, kind)  # its own attributes, not a copy
+        if data:
+            raise BadKnowledge(f"two rows for one tie: {source} {target} {kind}", where=where, hint="GROUP BY them.")
+        if not (isinstance(weight, int | float) and weight > 0):
+            raise BadKnowledge(f"?weight is {weight!r}", where=where, hint="A weight is a number above 0.")
+        first, last, when = row.pop("first", ""), row.pop("last", ""), row.pop("when", "")
+        data.update(row, kind=_plain(kind) or "tied", spells=_spells(when or f"{first}/{last}"))
+        data.update(_times(data["spells"]))
 
 
 def _date_nodes(graph: "nx.MultiGraph") -> None:
@@ -111,11 +117,13 @@ def _date_nodes(graph: "nx.MultiGraph") -> None:
         graph.nodes[node].update(_times(spells), spells=spells)
 
 
-def _spells(row: Row) -> tuple[Spell, ...]:
-    """The days of a tie, taken out of its row: `when`, a list of ISO intervals, or else the stretch from `first` to `last`."""
-    first, last, when = (row.pop(name, "") for name in ("first", "last", "when"))
-    texts = when if isinstance(when, tuple) else [str(when)] if when else [f"{first}/{last}"]
-    return merged(days for text in texts if (days := spell(text)))
+_plain = lru_cache(maxsize=65_536)(plain)  # of kinds: many ties have the same
+
+
+@lru_cache(maxsize=65_536)
+def _spells(days: Value) -> tuple[Spell, ...]:
+    """The days of a tie: a list of ISO intervals, or one."""
+    return merged(found for text in (days if isinstance(days, tuple) else (str(days),)) if (found := spell(text)))
 
 
 @lru_cache(maxsize=65_536)
