@@ -139,7 +139,12 @@ class Resolved:
         if thing.institution_type == "embassy":
             yield from fact("host", self._names.embassy(thing.name, land, self.reading.home).rpartition(" ")[2])
         yield from fact("type", thing.institution_type)
-        yield from fact("known", self._names.authority(thing.name, thing.country))
+        yield from fact("known", self._names.line(thing.name, thing.country))
+        if is_acronym(thing.name) and not land:
+            begin, end = thing.span
+            around = self.reading.document.text[max(begin - _WINDOW, 0) : end + _WINDOW]
+            yield from (f"about:{state}" for state in sorted(self._names.lands_in(around)))
+        yield from (f"letters:{letters}" for letters in sorted(self._names.letters(thing.name, land, thing.institution_type)))
 
     def _of_person(self, index: int, thing: Thing) -> Iterator[str]:
         yield f"label:{thing.name}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.identity.forms import consonants, initials, skeleton
-from kg.identity.institutions import initial_letters, is_acronym, letters
+from kg.identity.institutions import FEWEST_LETTERS, bare, initial_letters, is_acronym, letters
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Profile
 from kg.identity.words import words
 
@@ -57,13 +57,17 @@ def _institution(profile: Profile) -> Iterator[str]:
     general = words().lists["general"]
     side = "" if is_acronym(profile.label) else FAR
     yield from (f"a {letters(acronym)}{side}" for acronym in profile.all("acronym"))
-    yield from (f"a {found}{FAR}" for found in initial_letters(profile))
+    yield from (f"a {found}{FAR}" for found in initial_letters(profile) if len(found) >= FEWEST_LETTERS)
     found = sorted(profile.words, key=lambda word: (word in general, word))[:_MOST_WORDS]
     for one, two in combinations(found, 2):
         if one not in general or two not in general:
             yield f"i {min(one, two)} {max(one, two)}"
     if len(found) == 1:
         yield f"i {found[0]}"
+    core = bare(profile.words)
+    if len(core - general) <= 1:
+        yield from (f"i {land} {word}" for land in profile.all("country") for word in core - general or core)
+    yield from (f"k {entry}" for entry in profile.all("known"))
 
 
 def _event(profile: Profile) -> Iterator[str]:

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from kg.identity.blocking import FAR, FIRST, crowded
-from kg.identity.comparing import NONE, Likeness, compare, compatible
+from kg.identity.comparing import NONE, Likeness, compare, compatible, shorter
 from kg.identity.forms import person_words
 from kg.identity.profiles import PERSON, Profile
 from kg.identity.words import weights
@@ -77,11 +77,19 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     rules = _Rules(profiles, told)
     clusters = _Clusters(profiles, rules)
     conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one))
+    sure = sorted(one for one in alike if one not in told and _one_entry(profiles, one))
+    joined = {one for one in sure if not clusters.together(one) and clusters.join(one)}
     rules.join(clusters.sets())
-    joined = {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
+    joined |= {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
     telling = (one for one in sorted({*alike, *told}) if one in told or one in joined or not clusters.together(one))
     links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in joined) for one in telling]
     return Settled(clusters.heads(), tuple(links), conflicts)
+
+
+def _one_entry(profiles: Mapping[str, Profile], names: Pair) -> bool:
+    """Whether two names are names of one entry of the lexicon."""
+    known = profiles[names[0]].authority
+    return bool(known) and known == profiles[names[1]].authority
 
 
 def merges(kind: str, score: float) -> bool:
@@ -93,20 +101,20 @@ def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], ru
     """The pairs that are alike enough, the likest first; a short form only where all that it can mean is one thing."""
     found = ((one, likeness) for one, likeness in alike.items() if one not in rules.told)
     enough = {one: likeness for one, likeness in found if merges(profiles[one[0]].kind, likeness.score)}
-    unclear = _unclear(enough, rules)
+    unclear = _unclear(profiles, enough, rules)
     kept = [one for one, likeness in enough.items() if not likeness.vague or one not in unclear]
     return sorted(kept, key=lambda one: (-enough[one].points, one))
 
 
-def _unclear(alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
-    """The pairs of a name with one that it is like, which cannot be one with another that it is as much or more like."""
+def _unclear(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
+    """The pairs of a short form with one that it can mean, which cannot be one with another that it can mean as well or better."""
     beside: dict[str, list[str]] = defaultdict(list)
     for one, two in sorted(alike):
         beside[one].append(two)
         beside[two].append(one)
     found: set[Pair] = set()
     for name, others in beside.items():
-        vague = {other for other in others if alike[pair(name, other)].vague}
+        vague = {other for other in others if alike[pair(name, other)].vague and shorter(profiles[name], profiles[other])}
         for one, two in combinations(others, 2):
             if (one in vague or two in vague) and not rules.fit(one, two):
                 apart = alike[pair(name, one)].points - alike[pair(name, two)].points

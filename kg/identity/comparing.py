@@ -51,4 +51,15 @@ def compatible(one: Profile, two: Profile) -> bool:
     return compare(one, two).score >= _RULED_OUT
 
 
+def shorter(one: Profile, two: Profile) -> bool:
+    """Whether the first of two names says less than the second, or no more, so that it may mean several things that are like it."""
+    return bool(two.country and not one.country) or _size(one) <= _size(two)
+
+
+def _size(profile: Profile) -> int:
+    if profile.kind == PERSON:
+        return sum(map(len, profile.names))
+    return 0 if institutions.is_acronym(profile.label) else len(profile.words)
+
+
 _RULED_OUT = 0.1

@@ -60,8 +60,10 @@ class Profile:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of an institution's normal form."""
-        return frozenset(plain(self.one("core") or self.label)) - words().lists["small"]
+        """The words of an institution's normal form, as they are compared."""
+        known = words()
+        found = frozenset(plain(self.one("core") or self.label)) - known.lists["small"]
+        return frozenset(known.compared(word) for word in found - known.lists["joining"]) or found
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
