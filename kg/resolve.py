@@ -21,7 +21,10 @@ _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
 _OWN = ("in_document:", "label:", "people:")
 _WHOLE = {"start", "city", "matter"}
+_WEEKS = re.compile(r"\b(\w+)[- ]weeks?\b")
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10", "twelve": "12"}
 _SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
+_BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
 
@@ -78,12 +81,13 @@ class Resolved:
         return f"{self.base}{thing.kind}/{name}{own}"
 
     def _place_of_work(self, person: int) -> str:
-        """What tells a person of no known state from others of that name: the institution."""
-        posts = (claim for claim in self.reading.claims if isinstance(claim, Post) and claim.holder == person)
+        """What tells a person of no known state from others of that name: the institution, or else the post."""
+        posts = [claim for claim in self.reading.claims if isinstance(claim, Post) and claim.holder == person]
         body = next((claim.institution for claim in posts if claim.institution is not None), None)
-        if body is None:
-            return ""
-        return f"-{digest(self._institution(self.reading.things[body], self._lands[body]), size=6)}"
+        if body is not None:
+            return f"-{digest(self._institution(self.reading.things[body], self._lands[body]), size=6)}"
+        title = next((claim.title.lower() for claim in posts if claim.title), "")
+        return f"-{digest(title, size=6)}" if title else ""
 
     def _institution(self, thing: Thing, land: str) -> str:
         if thing.institution_type == "embassy":
@@ -151,12 +155,34 @@ class Resolved:
         yield from fact("country", self._said[index])
         yield from fact("year", self.reading.issued[:4])
         yield from fact("home", self._lands[index] or self.reading.home)
+        sentence = self._sentence(thing)
+        yield from fact("said", " ".join(sorted(self._said_in(sentence))))
+        yield from (f"about:{state}" for state in sorted(self._names.lands_in(sentence)))
         for claim in self.reading.claims:
             if isinstance(claim, Post) and claim.holder == index:
                 yield from fact("title", claim.title.lower())
                 if claim.institution is not None:
                     yield f"at:{self.things[claim.institution].removeprefix(self.base)}"
                     yield from self._organization(self.reading.things[claim.institution])
+
+    def _sentence(self, person: Thing) -> str:
+        """The sentence that first names a person, as far as it is near."""
+        text, (begin, end) = self.reading.document.text, person.span
+        before = max(text.rfind(mark, 0, begin) + len(mark) for mark in _BEFORE)
+        after = min((found for mark in _AFTER if (found := text.find(mark, end)) >= 0), default=len(text))
+        return text[max(before, begin - _WINDOW) : min(after, end + _WINDOW)]
+
+    def _said_in(self, sentence: str) -> set[str]:
+        """The words of a sentence about a person, without names of persons and states and words that most sentences have."""
+        lists = words().lists
+        found = _telling(sentence) - lists["common"] - lists["usual"] - self._names.land_words - self._words_of_persons
+        return {word[:_STEM] for word in found}
+
+    @cached_property
+    def _words_of_persons(self) -> frozenset[str]:
+        """The words of the names of the document's persons."""
+        things = (thing for thing in self.reading.things if thing.kind is Kind.PERSON)
+        return frozenset(word for thing in things for name in (thing.name, *thing.forms) for word in _telling(name))
 
     def _organization(self, body: Thing) -> Iterator[str]:
         """The international organization that a body is or is part of."""
@@ -176,6 +202,8 @@ class Resolved:
         for key, value in (("start", event.start), ("end", event.end), ("city", city), ("country", event.country)):
             yield from fact(key, value)
         yield from (f"in:{value}" for value in (city, event.country) if value)
+        if weeks := _WEEKS.search(event.label):
+            yield from fact("weeks", _NUMBERS.get(weeks[1].lower(), weeks[1] if weeks[1].isdigit() else ""))
         yield from fact("venue", slug(event.venue) if event.venue else "")
         yield from fact("people", str(event.minimum or event.maximum or ""))
         if event.project is not None:
@@ -189,8 +217,16 @@ class Resolved:
         if self.reading.things[claim.agent].kind is not Kind.GROUP:
             agent = self.things[claim.agent].removeprefix(self.base)
             yield f"actor:{agent}"
+            yield from self._sender(self.reading.things[claim.agent])
             if claim.role is Role.ORGANIZER:
                 yield f"organizer:{agent}"
+
+    def _sender(self, actor: Thing) -> Iterator[str]:
+        """The organization, or the other state, that an actor comes from."""
+        yield from self._organization(actor)
+        sent = actor.kind is Kind.STATE or actor.institution_type in ("embassy", *STATE_BODIES)
+        if sent and actor.country not in ("", self.reading.home):
+            yield f"of:{actor.country}"
 
     def _matter(self, event: Event) -> set[str]:
         """The words of the paragraph about an event, and of the headline, that may tell it from others there of these actors."""
@@ -209,8 +245,13 @@ class Resolved:
 
 
 def _telling(text: str) -> set[str]:
-    """The longer words of a text, as they are compared."""
-    return {word for part in text.split() for word in slug(part).split("-") if len(word) >= _SHORTEST and word.isalpha()}
+    """The longer words of a text, as they are compared, and what is written in capitals."""
+    return {
+        word
+        for part in text.split()
+        for word in slug(part).split("-")
+        if len(word) >= (_SHORTEST - part.isupper()) and word.isalpha()
+    }
 
 
 def event_iri(event: Event, document: str, base: str = BASE) -> str:

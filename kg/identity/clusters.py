@@ -62,7 +62,7 @@ def candidates(blocks: Mapping[str, Iterable[str]]) -> Iterator[Pair]:
     for block, members in by_block.items():
         first = members[:FIRST] if crowded(block) else members
         near = () if block.endswith(FAR) else ((one, two) for one in first for two in members if one != two)
-        far = ((one, two) for one in members for two in by_block.get(block + FAR, ()) if one != two)
+        far = ((one, two) for one in first for two in by_block.get(block + FAR, ()) if one != two)
         for one, two in chain(near, far):
             found = pair(one, two)
             if found not in seen:

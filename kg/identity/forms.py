@@ -51,7 +51,12 @@ def _given() -> dict[str, str]:
 
 def _in_letters(word: str) -> str:
     for old, new in words().letters:
-        word = word.removesuffix(old[:-1]) + new if old.endswith("$") and word.endswith(old[:-1]) else word.replace(old, new)
+        if old.startswith("^"):
+            word = new + word.removeprefix(old[1:]) if word.startswith(old[1:]) else word
+        elif old.endswith("$"):
+            word = word.removesuffix(old[:-1]) + new if word.endswith(old[:-1]) else word
+        else:
+            word = word.replace(old, new)
     return re.sub(r"(.)\1+", r"\1", word)
 
 
@@ -91,6 +96,7 @@ class Names:
         for phrase, name in lexicon.names.items():
             if name.kind in ("state", "adjective") and name.country:
                 self._lands.setdefault(plain(" ".join(phrase)), name.country)
+        self.land_words = frozenset(word for run in self._lands for word in run)
         self._usual = {
             plain(" ".join(phrase)): plain(name.name)
             for phrase, name in lexicon.names.items()
@@ -101,6 +107,7 @@ class Names:
             for phrase, name in lexicon.names.items()
             if name.kind in ("place", "region") and not name.ambiguous
         }
+        self._firsts = frozenset(run[0] for run in (*self._lands, *self._places) if run)
         self._adjectives: dict[str, tuple[str, ...]] = {}
         for phrase, name in lexicon.names.items():
             if name.kind == "adjective":
@@ -175,9 +182,9 @@ class Names:
 
     def lands_in(self, text: str) -> frozenset[str]:
         """The states that a text names, by themselves, by an adjective or by a place."""
-        found = re.findall(r"\w+", text)
-        starts = [at for at, word in enumerate(found) if word[0].isupper()]
-        runs = (plain(" ".join(found[at : at + size])) for at in starts for size in range(1, _LONGEST_LAND + 1))
+        found = [(part, word[0].isupper()) for word in re.findall(r"[^\W_]+", text) for part in plain(word)]
+        starts = [at for at, (word, capital) in enumerate(found) if capital and word in self._firsts]
+        runs = [tuple(word for word, _ in found[at : at + size]) for at in starts for size in range(1, _LONGEST_LAND + 1)]
         return frozenset(land for run in runs if (land := self._lands.get(run) or self._places.get(run)))
 
     def _with_usual_lands(self, found: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """What speaks for and against that two names of institutions are one institution's."""
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -10,7 +11,7 @@ from kg.identity.words import words
 
 _SHORT_FORMS = ("acronym-of", "initials-of", "letters-but-one")
 FEWEST_LETTERS = 3
-_LONG_WORD, _MOST_WORDS_MORE, _FEWEST_SHARED = 6, 4, 2
+_LONG_WORD, _MOST_WORDS_MORE, _FEWEST_SHARED, _CODE = 6, 4, 2, 2
 
 
 def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
@@ -187,3 +188,20 @@ def _of_states(one: Profile, two: Profile, short_form: bool) -> Iterator[tuple[s
         yield "same-about", min(about)
     elif all(homes):
         yield "other-home", ""
+
+
+@lru_cache(maxsize=65536)
+def _body_words(iri: str) -> tuple[frozenset[str], str]:
+    """The words of the IRI of a body, as they are compared, and the state that it ends on."""
+    found = iri.rpartition("/")[2].split("-")
+    land = found.pop() if len(found) > 1 and len(found[-1]) == _CODE else ""
+    return frozenset(map(words().compared, found)) - words().lists["small"], land
+
+
+def like_bodies(one: str, two: str) -> bool:
+    """Whether two bodies of one state are called nearly the same: one a part of the other, or but for words that can be left out."""
+    (mine, here), (theirs, there) = _body_words(one), _body_words(two)
+    if here != there:
+        return False
+    less, more = sorted((bare(mine), bare(theirs)), key=len)
+    return less == more or (less < more and bool(less - words().lists["general"]))

@@ -6,11 +6,13 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from kg.identity.forms import consonants, initials, skeleton
+from kg.identity.institutions import like_bodies
 from kg.identity.profiles import Profile
 from kg.identity.words import words
 
 _NEAR, _FAR = 10, 15
-_LONG_WORD, _SHORT = 5, 2
+_LONG_WORD, _SHORT, _ENDING = 5, 2, 4
+_FEWEST, _MUCH, _OFTEN = 2, 3, 40  # words of the sentences about a person
 
 
 def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
@@ -55,12 +57,26 @@ def _as_long(one: Sequence[str], two: Sequence[str]) -> str | None:
         return "near-letters"
     if sorted(map(skeleton, one)) == sorted(map(skeleton, two)):
         return "other-order"
-    if _nearly(one[-1], two[-1]) and all(map(_same_given, one, two)):
-        return "initials"
     turned = [*two[1:], two[0]]
-    if _nearly(one[-1], turned[-1]) and all(map(_same_given, one, turned)):
-        return "initials"
-    return None
+    for other in (two, turned):
+        if _nearly(one[-1], other[-1]) and all(map(_same_given, one[:-1], other[:-1])):
+            return "initials" if any(map(_is_initial, one, other)) else "near-letters"
+    if _nearly(one[-1], two[-1]) and all(
+        _same_given(*names) or _is_short(*names) for names in zip(one[:-1], two[:-1], strict=True)
+    ):
+        return "short-given"
+    return "double-surname" if _two_shortened(one, two) or _two_shortened(two, one) else None
+
+
+def _is_short(one: str, two: str) -> bool:
+    """Whether the shorter of two given names is the end of the longer: 'Emeka' of 'Chukwuemeka'. Its begin may be a man's: 'Ivana'."""
+    short, long = sorted((skeleton(one), skeleton(two)), key=len)
+    return len(short) >= _ENDING and len(long) - len(short) >= _MUCH and long.endswith(short)
+
+
+def _two_shortened(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether one name lacks the second surname of the other, and the other a given name of the one: 'Ana Lucia Ruiz', 'Ana Ruiz Rojas'."""
+    return len(one) > _SHORT < len(two) and _same(one[0], two[0]) and _same(one[-1], two[1])
 
 
 def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -106,10 +122,12 @@ def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     yield from _how_common(max(one.names, two.names, key=len))
     yield from _of_states(one.all("country"), two.all("country"))
     if not (one.all("country") and two.all("country")):
-        yield from _of_reports(one.all("home") | one.all("country"), two.all("home") | two.all("country"))
+        yield from _of_reports(one, two)
     here, there = one.all("at"), two.all("at")
     if here & there:
         yield "same-institution", ""
+    elif any(like_bodies(mine, theirs) for mine in here for theirs in there):
+        yield "like-institution", ""
     elif shared := one.all("of") & two.all("of"):
         yield "same-organization", max(shared)
     elif here and there:
@@ -119,12 +137,33 @@ def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     if shared := one.all("title") & two.all("title"):
         longest = max(shared, key=lambda title: (len(title.split()), title))
         yield "same-post" if len(longest.split()) > 1 else "same-title", longest
+    yield from _of_sentences(_sayings(one), _sayings(two))
     if one.years and two.years:
         gap = max(one.years[0] - two.years[1], two.years[0] - one.years[1], 0)
         if gap <= _NEAR:
             yield "near-years", ""
         elif gap > _FAR:
             yield "far-years", ""
+
+
+def _sayings(profile: Profile) -> Set[str]:
+    return {word for said in profile.all("said") for word in said.split()}
+
+
+def _of_sentences(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
+    """How many words two persons have in common in the sentences that first name them; more are asked of those who are named often."""
+    if min(len(one), len(two)) < _FEWEST:
+        return
+    shared = len(one & two) - max(len(one), len(two)) // _OFTEN
+    told = ", ".join(sorted(one & two)[:5])
+    if shared >= _MUCH:
+        yield "said-much", told
+    elif shared > 1:
+        yield "said-some", told
+    elif shared == 1:
+        yield "said-one", told
+    elif not one & two:
+        yield "said-nothing", ""
 
 
 @cache
@@ -150,8 +189,12 @@ def _of_states(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
         yield "no-country", ""
 
 
-def _of_reports(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
-    if one & two:
-        yield "same-home", min(one & two)
-    elif one and two:
-        yield "other-home", f"{min(one)} and {min(two)}"
+def _of_reports(one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
+    here, there = (profile.all("home") | profile.all("country") for profile in (one, two))
+    about = (here & two.all("about")) | (there & one.all("about"))
+    if here & there:
+        yield "same-home", min(here & there)
+    elif about:
+        yield "same-about", min(about)
+    elif here and there:
+        yield "other-home", f"{min(here)} and {min(there)}"

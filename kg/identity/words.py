@@ -42,6 +42,7 @@ class Words:
     stems: Mapping[str, str]
     letters_of: Mapping[str, frozenset[str]]
     renamed: Mapping[str, str]
+    matters: Mapping[str, str]
 
     def compared(self, word: str) -> str:
         """A word of a body's name as it is compared: in English, without the ending that says little."""
@@ -79,6 +80,7 @@ def words() -> Words:
         table["stems"],
         {core: frozenset(letters) for core, letters in table["letters_of"].items()},
         table["renamed"],
+        _turned(table["matters"]),
     )
 
 
