@@ -56,7 +56,7 @@ def _person(profile: Profile) -> Iterator[str]:
 
 def _without_article(name: str) -> str:
     """A long name without the Arabic article that may be a part of it: 'Altamimi' is met by 'al-Tamimi'."""
-    return name.removeprefix("al") if len(name) >= _LONG else name
+    return name.removeprefix("al") if len(name) >= _LONG and name not in words().given else name
 
 
 def _run_together(names: Sequence[str]) -> Iterator[tuple[str, str]]:

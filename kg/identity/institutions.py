@@ -199,7 +199,7 @@ def _body_words(iri: str) -> tuple[frozenset[str], str]:
 
 
 def like_bodies(one: str, two: str) -> bool:
-    """Whether two bodies of one state are called nearly the same: one a part of the other, or but for words that can be left out."""
+    """Whether two bodies of one state are called nearly the same: one a part of the other, or but for what can be left out."""
     (mine, here), (theirs, there) = _body_words(one), _body_words(two)
     if here != there:
         return False

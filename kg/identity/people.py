@@ -69,13 +69,13 @@ def _as_long(one: Sequence[str], two: Sequence[str]) -> str | None:
 
 
 def _is_short(one: str, two: str) -> bool:
-    """Whether the shorter of two given names is the end of the longer: 'Emeka' of 'Chukwuemeka'. Its begin may be a man's: 'Ivana'."""
+    """Whether one of two given names is the end of the other: 'Emeka' of 'Chukwuemeka'. A begin may be a man's: 'Ivana'."""
     short, long = sorted((skeleton(one), skeleton(two)), key=len)
     return len(short) >= _ENDING and len(long) - len(short) >= _MUCH and long.endswith(short)
 
 
 def _two_shortened(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Whether one name lacks the second surname of the other, and the other a given name of the one: 'Ana Lucia Ruiz', 'Ana Ruiz Rojas'."""
+    """Whether one name lacks the second surname, and the other a given name: 'Ana Lucia Ruiz', 'Ana Ruiz Rojas'."""
     return len(one) > _SHORT < len(two) and _same(one[0], two[0]) and _same(one[-1], two[1])
 
 
@@ -102,6 +102,8 @@ def _with_article(name: str) -> str:
 
 def _nearly(one: str, two: str) -> bool:
     """Whether two words differ by a vowel inside at most; at the end it tells a woman from a man."""
+    if one.startswith("al") != two.startswith("al") and min(len(one), len(two)) > _LONG_WORD:
+        one, two = one.removeprefix("al"), two.removeprefix("al")
     mine, theirs = skeleton(one), skeleton(two)
     if mine == theirs or not (mine and theirs):
         return mine == theirs and len(one) > 1
@@ -123,17 +125,7 @@ def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     yield from _of_states(one.all("country"), two.all("country"))
     if not (one.all("country") and two.all("country")):
         yield from _of_reports(one, two)
-    here, there = one.all("at"), two.all("at")
-    if here & there:
-        yield "same-institution", ""
-    elif any(like_bodies(mine, theirs) for mine in here for theirs in there):
-        yield "like-institution", ""
-    elif shared := one.all("of") & two.all("of"):
-        yield "same-organization", max(shared)
-    elif here and there:
-        yield "other-institution", ""
-    elif here or there:
-        yield "no-institution", ""
+    yield from _of_bodies(one, two)
     if shared := one.all("title") & two.all("title"):
         longest = max(shared, key=lambda title: (len(title.split()), title))
         yield "same-post" if len(longest.split()) > 1 else "same-title", longest
@@ -146,12 +138,26 @@ def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
             yield "far-years", ""
 
 
+def _of_bodies(one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
+    here, there = one.all("at"), two.all("at")
+    if here & there:
+        yield "same-institution", ""
+    elif any(like_bodies(mine, theirs) for mine in here for theirs in there):
+        yield "like-institution", ""
+    elif shared := one.all("of") & two.all("of"):
+        yield "same-organization", max(shared)
+    elif here and there:
+        yield "other-institution", ""
+    elif here or there:
+        yield "no-institution", ""
+
+
 def _sayings(profile: Profile) -> Set[str]:
     return {word for said in profile.all("said") for word in said.split()}
 
 
 def _of_sentences(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
-    """How many words two persons have in common in the sentences that first name them; more are asked of those who are named often."""
+    """How many words the sentences that name two persons have in common; more are asked of who is named often."""
     if min(len(one), len(two)) < _FEWEST:
         return
     shared = len(one & two) - max(len(one), len(two)) // _OFTEN
