@@ -14,7 +14,7 @@ from kg.identity.institutions import is_acronym
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
-from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
+from kg.model import Event, Kind, Participation, Post, Reading, Role, Span, Thing
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
@@ -23,7 +23,17 @@ _OWN = ("in_document:", "label:", "people:")
 _WHOLE = {"start", "city", "matter"}
 _WEEKS = re.compile(r"\b(\w+)[- ]weeks?\b")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10", "twelve": "12"}
-_SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
+_SURNAME = r"([^\W\d_a-z][\w’'-]+)"
+_FORMERLY = re.compile(
+    rf"\b(?:(?:née|nee|maiden name|(?:under|by) the name(?: of)?)\s+{_SURNAME}|(?:formerly|born)\s+{_SURNAME}(?=[),;]))"
+)
+_SHORTEST, _STEM, _WINDOW, _NEAR, _SENTENCES = (
+    4,
+    6,
+    400,
+    60,
+    3,
+)  # letters of a word that tells something, letters that are compared, of a text around
 _BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
@@ -155,9 +165,10 @@ class Resolved:
         yield from fact("country", self._said[index])
         yield from fact("year", self.reading.issued[:4])
         yield from fact("home", self._lands[index] or self.reading.home)
-        sentence = self._sentence(thing)
+        sentence = self._sentences(thing)
         yield from fact("said", " ".join(sorted(self._said_in(sentence))))
         yield from (f"about:{state}" for state in sorted(self._names.lands_in(sentence)))
+        yield from (f"former:{slug(found[1] or found[2])}" for found in _FORMERLY.finditer(sentence))
         for claim in self.reading.claims:
             if isinstance(claim, Post) and claim.holder == index:
                 yield from fact("title", claim.title.lower())
@@ -165,12 +176,20 @@ class Resolved:
                     yield f"at:{self.things[claim.institution].removeprefix(self.base)}"
                     yield from self._organization(self.reading.things[claim.institution])
 
-    def _sentence(self, person: Thing) -> str:
-        """The sentence that first names a person, as far as it is near."""
-        text, (begin, end) = self.reading.document.text, person.span
+    def _sentences(self, person: Thing) -> str:
+        """What stands near a person's name in the first sentences that have it, or the last word of it."""
+        text, surname = self.reading.document.text, f" {person.name.split()[-1]}"
+        spans = [person.span]
+        while len(spans) < _SENTENCES and (found := text.find(surname, spans[-1].end)) >= 0:
+            spans.append(Span(found, found + len(surname)))
+        return "\n".join(map(self._near, spans))
+
+    def _near(self, span: Span) -> str:
+        """The part of a sentence around a name."""
+        text, (begin, end) = self.reading.document.text, span
         before = max(text.rfind(mark, 0, begin) + len(mark) for mark in _BEFORE)
         after = min((found for mark in _AFTER if (found := text.find(mark, end)) >= 0), default=len(text))
-        return text[max(before, begin - _WINDOW) : min(after, end + _WINDOW)]
+        return text[max(before, begin - _NEAR) : min(after, end + 2 * _NEAR)]
 
     def _said_in(self, sentence: str) -> set[str]:
         """The words of a sentence about a person, without names of persons and states and words that most sentences have."""

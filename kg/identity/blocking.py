@@ -43,7 +43,8 @@ def _person(profile: Profile) -> Iterator[str]:
     lands = profile.all("home") | profile.all("country")
     named = (f"{land}{FAR}" for land in profile.all("about") - lands)
     around = [*lands, *named, *profile.all("at"), *profile.all("of"), *profile.all("title"), FAR if lands else ""]
-    for one, two in (*combinations(outer, 2), *_run_together(full)):
+    formerly = [(full[0], former) for former in profile.all("former")] if full else []
+    for one, two in (*combinations(outer, 2), *_run_together(full), *formerly):
         for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
             yield from (f"p {pair} {shared}" for shared in around)
     side = "" if len(full) < len(names) else FAR

@@ -48,7 +48,7 @@ def compare(one: Profile, two: Profile) -> Likeness:
 
 def compatible(one: Profile, two: Profile) -> bool:
     """Whether two names may stand for one thing that a third name is, although they say little of each other."""
-    return compare(one, two).score >= _RULED_OUT
+    return compare(one, two).score >= _RULED_OUT or (one.kind == two.kind == PERSON and people.renamed(one, two))
 
 
 def shorter(one: Profile, two: Profile) -> bool:

@@ -20,8 +20,24 @@ def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
     younger = words().lists["younger"]
     if younger.intersection(one.names) != younger.intersection(two.names):
         return None
-    names = how_alike([name for name in one.names if name not in younger], [name for name in two.names if name not in younger])
+    mine, theirs = ([name for name in profile.names if name not in younger] for profile in (one, two))
+    names = how_alike(mine, theirs) or _as_formerly(mine, theirs, one, two)
     return None if names is None else _found(names, one, two)
+
+
+def _as_formerly(mine: Sequence[str], theirs: Sequence[str], one: Profile, two: Profile) -> str | None:
+    """`former-name` where one has the surname that the other had before, as a report says."""
+    pairs = [([mine[0], former], theirs) for former in one.all("former") if mine]
+    pairs += [(mine, [theirs[0], former]) for former in two.all("former") if theirs]
+    return "former-name" if any(how_alike(*pair) for pair in pairs) else None
+
+
+def renamed(one: Profile, two: Profile) -> bool:
+    """Whether two names differ in the surname alone, so that a third with both of them may say that one is the name before marriage."""
+    mine, theirs = one.all("country"), two.all("country")
+    full = min(len(one.names), len(two.names)) > 1 and min(len(one.names[0]), len(two.names[0])) > 1
+    other = full and _same(one.names[0], two.names[0]) and not set(one.names[1:]) & set(two.names[1:])
+    return other and (not mine or not theirs or bool(mine & theirs))
 
 
 def how_alike(one: Sequence[str], two: Sequence[str]) -> str | None:
@@ -36,7 +52,8 @@ def how_alike(one: Sequence[str], two: Sequence[str]) -> str | None:
     if _nearly(short[-1], long[-1]) and _same_given(short[0], long[0]):
         middle = all(any(_same_given(name, other) for other in long[1:-1]) for name in short[1:-1])
         return ("initials" if _is_initial(short[0], long[0]) else "more-names") if middle else None
-    if _same_given(short[0], long[0]) and len(short[-1]) > 1 and any(_nearly(short[-1], name) for name in long[1:]):
+    inside = all(any(_same_given(name, other) for other in long[1:]) for name in short[1:-1])
+    if inside and _same_given(short[0], long[0]) and len(short[-1]) > 1 and any(_nearly(short[-1], name) for name in long[1:]):
         return "initials" if _is_initial(short[0], long[0]) else "double-surname"
     if _is_part(short, long):
         return "more-names"
