@@ -45,8 +45,9 @@ def _person(profile: Profile) -> Iterator[str]:
     around = [*lands, *named, *profile.all("at"), *profile.all("of"), *profile.all("title"), FAR if lands else ""]
     formerly = [(full[0], former) for former in profile.all("former")] if full else []
     for one, two in (*combinations(outer, 2), *_run_together(full), *formerly):
-        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
-            yield from (f"p {pair} {shared}" for shared in around)
+        for first, last in {(one, two), (one.replace("zh", "j"), two.replace("zh", "j"))}:
+            for pair in (f"{skeleton(first)} {consonants(last)}", f"{skeleton(last)} {consonants(first)}"):
+                yield from (f"p {pair} {shared}" for shared in around)
     side = "" if len(full) < len(names) else FAR
     for word in outer:
         yield from (f"p {consonants(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))

@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 STATE_BODIES = frozenset(["ministry", "police", "government", "parliament", "court", "armed-forces", "agency", "unit", "committee"])
 _POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
 _INITIALS = re.compile(r"\b([A-Za-zÀ-Ž])\.(?=\s?[A-Za-zÀ-Ž]\.)")
+_TWO_LETTERS = re.compile(r"\b([A-Z])([A-Z])\b(?=\s+\S*[a-z])")
 _LONGEST_LAND = 6
 _VOWELS = re.compile("[aeiou]")
 
@@ -76,7 +77,8 @@ def initials(word: str) -> frozenset[str]:
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name in their order, particles left out or put to their word; an initial is a word of one letter."""
     lists = words().lists
-    found = [word for word in slug_long(name.replace(".", ". ").replace("-", " ")).split("-") if word]
+    apart = _TWO_LETTERS.sub(r"\1 \2", name.replace(".", ". ").replace("-", " "))  # 'JP Lacombe'
+    found = [word for word in slug_long(apart).split("-") if word]
     joined: list[str] = []
     for word in found:
         if joined and joined[-1] in lists["attached"]:

@@ -109,6 +109,8 @@ def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
 def _same(one: str, two: str) -> bool:
     if len(one) < _SHORT or len(two) < _SHORT:
         return one == two and len(one) > 1
+    if ("zh" in one) != ("zh" in two):
+        one, two = one.replace("zh", "j"), two.replace("zh", "j")
     return skeleton(one) == skeleton(two) or _with_article(one) == two or one == _with_article(two)
 
 
