@@ -14,27 +14,14 @@ from kg.identity.institutions import is_acronym
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
-from kg.model import Event, Kind, Participation, Post, Reading, Role, Span, Thing
+from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
+from kg.wording import WINDOW, about_person, around, former_names, stems, telling, weeks
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
-_OWN = ("in_document:", "label:", "people:")
+_OWN = ("in_document:", "label:", "people:", "weeks:", "of:")
 _WHOLE = {"start", "city", "matter"}
-_WEEKS = re.compile(r"\b(\w+)[- ]weeks?\b")
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10", "twelve": "12"}
-_SURNAME = r"([^\W\d_a-z][\w’'-]+)"
-_FORMERLY = re.compile(
-    rf"\b(?:(?:née|nee|maiden name|(?:under|by) the name(?: of)?)\s+{_SURNAME}|(?:formerly|born)\s+{_SURNAME}(?=[),;]))"
-)
-_SHORTEST, _STEM, _WINDOW, _NEAR, _SENTENCES = (
-    4,
-    6,
-    400,
-    60,
-    3,
-)  # letters of a word that tells something, letters that are compared, of a text around
-_BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
 
@@ -155,20 +142,19 @@ class Resolved:
         yield from fact("type", thing.institution_type)
         yield from fact("known", self._names.line(thing.name, thing.country))
         if is_acronym(thing.name) and not land:
-            begin, end = thing.span
-            around = self.reading.document.text[max(begin - _WINDOW, 0) : end + _WINDOW]
-            yield from (f"about:{state}" for state in sorted(self._names.lands_in(around)))
-        yield from (f"letters:{letters}" for letters in sorted(self._names.letters(thing.name, land, thing.institution_type)))
+            yield from (f"about:{state}" for state in self._names.lands_in(around(self.reading.document.text, thing.span)))
+        yield from fact("letters", " ".join(sorted(self._names.letters(thing.name, land, thing.institution_type))))
 
     def _of_person(self, index: int, thing: Thing) -> Iterator[str]:
         yield f"label:{thing.name}"
         yield from fact("country", self._said[index])
         yield from fact("year", self.reading.issued[:4])
         yield from fact("home", self._lands[index] or self.reading.home)
-        sentence = self._sentences(thing)
-        yield from fact("said", " ".join(sorted(self._said_in(sentence))))
-        yield from (f"about:{state}" for state in sorted(self._names.lands_in(sentence)))
-        yield from (f"former:{slug(found[1] or found[2])}" for found in _FORMERLY.finditer(sentence))
+        said, lists = about_person(self.reading.document.text, thing.name, thing.span), words().lists
+        omitted = lists["common"] | lists["usual"] | self._names.land_words | self._words_of_persons
+        yield from fact("said", stems(telling(said, capitals=1) - omitted))
+        yield from (f"about:{state}" for state in self._names.lands_in(said))
+        yield from (f"former:{name}" for name in former_names(said))
         for claim in self.reading.claims:
             if isinstance(claim, Post) and claim.holder == index:
                 yield from fact("title", claim.title.lower())
@@ -176,32 +162,11 @@ class Resolved:
                     yield f"at:{self.things[claim.institution].removeprefix(self.base)}"
                     yield from self._organization(self.reading.things[claim.institution])
 
-    def _sentences(self, person: Thing) -> str:
-        """What stands near a person's name in the first sentences that have it, or the last word of it."""
-        text, surname = self.reading.document.text, f" {person.name.split()[-1]}"
-        spans = [person.span]
-        while len(spans) < _SENTENCES and (found := text.find(surname, spans[-1].end)) >= 0:
-            spans.append(Span(found, found + len(surname)))
-        return "\n".join(map(self._near, spans))
-
-    def _near(self, span: Span) -> str:
-        """The part of a sentence around a name."""
-        text, (begin, end) = self.reading.document.text, span
-        before = max(text.rfind(mark, 0, begin) + len(mark) for mark in _BEFORE)
-        after = min((found for mark in _AFTER if (found := text.find(mark, end)) >= 0), default=len(text))
-        return text[max(before, begin - _NEAR) : min(after, end + 2 * _NEAR)]
-
-    def _said_in(self, sentence: str) -> set[str]:
-        """The words of a sentence about a person, without names of persons and states and words that most sentences have."""
-        lists = words().lists
-        found = _telling(sentence) - lists["common"] - lists["usual"] - self._names.land_words - self._words_of_persons
-        return {word[:_STEM] for word in found}
-
     @cached_property
     def _words_of_persons(self) -> frozenset[str]:
         """The words of the names of the document's persons."""
         things = (thing for thing in self.reading.things if thing.kind is Kind.PERSON)
-        return frozenset(word for thing in things for name in (thing.name, *thing.forms) for word in _telling(name))
+        return frozenset(word for thing in things for name in (thing.name, *thing.forms) for word in telling(name, capitals=1))
 
     def _organization(self, body: Thing) -> Iterator[str]:
         """The international organization that a body is or is part of."""
@@ -221,8 +186,7 @@ class Resolved:
         for key, value in (("start", event.start), ("end", event.end), ("city", city), ("country", event.country)):
             yield from fact(key, value)
         yield from (f"in:{value}" for value in (city, event.country) if value)
-        if weeks := _WEEKS.search(event.label):
-            yield from fact("weeks", _NUMBERS.get(weeks[1].lower(), weeks[1] if weeks[1].isdigit() else ""))
+        yield from fact("weeks", weeks(event.label))
         yield from fact("venue", slug(event.venue) if event.venue else "")
         yield from fact("people", str(event.minimum or event.maximum or ""))
         if event.project is not None:
@@ -230,7 +194,7 @@ class Resolved:
         for claim in self.reading.claims:
             if isinstance(claim, Participation) and claim.event == event.key:
                 yield from self._of_actor(claim)
-        yield from fact("matter", " ".join(sorted(self._matter(event))))
+        yield from fact("matter", stems(self._matter(event)))
 
     def _of_actor(self, claim: Participation) -> Iterator[str]:
         if self.reading.things[claim.agent].kind is not Kind.GROUP:
@@ -252,25 +216,15 @@ class Resolved:
         text, (begin, end) = self.reading.document.text, event.evidence.span
         first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
         title = self.reading.title if event.main else ""
-        said = _telling(f"{title} {event.label} {text[max(first, begin - _WINDOW) : min(last % (len(text) + 1), end + _WINDOW)]}")
-        return {word[:_STEM] for word in said - words().lists["common"] - self._words_of_names}
+        said = f"{title} {event.label} {text[max(first, begin - WINDOW) : min(last % (len(text) + 1), end + WINDOW)]}"
+        return telling(said) - words().lists["common"] - self._words_of_names
 
     @cached_property
     def _words_of_names(self) -> frozenset[str]:
         """The words of the names of the document's places, states, persons and institutions."""
         names = (name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms))
         lands = (land for thing in self.reading.things for land in self._names.adjectives(thing.country))
-        return frozenset(word for name in (*names, *lands) for word in _telling(name))
-
-
-def _telling(text: str) -> set[str]:
-    """The longer words of a text, as they are compared, and what is written in capitals."""
-    return {
-        word
-        for part in text.split()
-        for word in slug(part).split("-")
-        if len(word) >= (_SHORTEST - part.isupper()) and word.isalpha()
-    }
+        return frozenset(word for name in (*names, *lands) for word in telling(name))
 
 
 def event_iri(event: Event, document: str, base: str = BASE) -> str:

@@ -17,7 +17,7 @@ from kg.identity.words import words
 FAR = "?"
 FIRST = 8  # reports of a crowded day and city are compared with these alone
 _MOST_WORDS = 7
-_THREE, _ENDING, _LONG = 3, 4, 7
+_THREE, _ENDING, _SHORT, _LONG = 3, 4, 6, 7
 _DAY, _MONTH = 10, 7
 
 
@@ -44,15 +44,21 @@ def _person(profile: Profile) -> Iterator[str]:
     named = (f"{land}{FAR}" for land in profile.all("about") - lands)
     around = [*lands, *named, *profile.all("at"), *profile.all("of"), *profile.all("title"), FAR if lands else ""]
     formerly = [(full[0], former) for former in profile.all("former")] if full else []
-    for one, two in (*combinations(outer, 2), *_run_together(full), *formerly):
-        for first, last in {(one, two), (one.replace("zh", "j"), two.replace("zh", "j"))}:
-            for pair in (f"{skeleton(first)} {consonants(last)}", f"{skeleton(last)} {consonants(first)}"):
-                yield from (f"p {pair} {shared}" for shared in around)
+    pairs = list(combinations(outer, 2))
+    others = [*_run_together(full), *formerly]
+    others += [(one.replace("zh", "j"), two.replace("zh", "j")) for one, two in (*pairs, *others) if "zh" in f"{one} {two}"]
+    for one, two in pairs:
+        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
+            yield from (f"p {pair} {shared}" for shared in around)
+    for one, two in others:
+        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
+            yield from (f"p {pair} {shared}" for shared in (*lands, *profile.all("at")))
     side = "" if len(full) < len(names) else FAR
     for word in outer:
         yield from (f"p {consonants(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))
-    if len(full) > 1:
-        yield from (f"p {skeleton(full[-1])} ~{skeleton(full[0])[-_ENDING:]} {body}" for body in profile.all("at"))
+    if len(full) > 1 and len(full[0]) >= _ENDING:
+        far = FAR if len(full[0]) > _SHORT else ""
+        yield from (f"p {skeleton(full[-1])} ~{skeleton(full[0])[-_ENDING:]} {body}{far}" for body in profile.all("at"))
     yield from (f"p {skeleton(names[-1])} {body}{side if len(names) > 1 else ''}" for body in profile.all("at") if names)
 
 

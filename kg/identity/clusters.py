@@ -60,10 +60,11 @@ def candidates(blocks: Mapping[str, Iterable[str]]) -> Iterator[Pair]:
             by_block[block].append(iri)
     seen: set[Pair] = set()
     for block, members in by_block.items():
+        beyond = () if block.endswith(FAR) else by_block.get(block + FAR, ())
+        if block.endswith(FAR) or (len(members) == 1 and not beyond):
+            continue
         first = members[:FIRST] if crowded(block) else members
-        near = () if block.endswith(FAR) else ((one, two) for one in first for two in members if one != two)
-        far = ((one, two) for one in first for two in by_block.get(block + FAR, ()) if one != two)
-        for one, two in chain(near, far):
+        for one, two in ((one, two) for one in first for two in chain(members, beyond) if one != two):
             found = pair(one, two)
             if found not in seen:
                 seen.add(found)

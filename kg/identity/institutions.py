@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from kg.identity.forms import STATE_BODIES, plain
+from kg.identity.forms import STATE_BODIES
 from kg.identity.profiles import Profile
-from kg.identity.words import words
+from kg.identity.words import compared, words
 
 _SHORT_FORMS = ("acronym-of", "initials-of", "letters-but-one")
 FEWEST_LETTERS = 3
@@ -48,7 +48,7 @@ def _names(one: Profile, two: Profile) -> list[tuple[str, str]]:
 def _kindred(one: Profile, two: Profile) -> bool:
     """Whether two names of one state have two words or more in common, one that says something and the last."""
     shared = one.words & two.words
-    ends = [_ordered(profile)[-1:] for profile in (one, two)]
+    ends = [profile.ordered[-1:] for profile in (one, two)]
     telling = shared - words().lists["general"]
     return len(shared) >= _FEWEST_SHARED and ends[0] == ends[1] and bool(telling and one.all("country") & two.all("country"))
 
@@ -101,14 +101,8 @@ def _more(more: frozenset[str], one: Profile, two: Profile) -> list[tuple[str, s
 
 def _inside(one: Profile, two: Profile) -> bool:
     """Whether two names begin and end with the same words, but for those that can be left out."""
-    ordered = [[word for word in _ordered(profile) if word not in words().lists["modifiers"]] for profile in (one, two)]
+    ordered = [[word for word in profile.ordered if word not in words().lists["modifiers"]] for profile in (one, two)]
     return all(ordered) and all(ordered[0][end] == ordered[1][end] for end in (0, -1))
-
-
-def _ordered(profile: Profile) -> list[str]:
-    """The words of a name in their order, as they are compared."""
-    found = (words().compared(word) for word in plain(profile.one("core") or profile.label))
-    return [word for word in found if word in profile.words]
 
 
 def _left_out(found: list[tuple[str, str]]) -> bool:
@@ -141,7 +135,7 @@ def letters(acronym: str) -> str:
 
 def initial_letters(profile: Profile) -> set[str]:
     """The first letters of the words of each form of a name, with and without the small words; in the order of the alphabet."""
-    found = set(profile.all("letters"))
+    found = {letters for listed in profile.all("letters") for letters in listed.split()}
     for label in profile.all("label"):
         each = [word for word in label.replace("-", " ").replace("/", " ").split() if word[0].isalpha()]
         full = [word for word in each if word[0].isupper()]
@@ -195,7 +189,7 @@ def _body_words(iri: str) -> tuple[frozenset[str], str]:
     """The words of the IRI of a body, as they are compared, and the state that it ends on."""
     found = iri.rpartition("/")[2].split("-")
     land = found.pop() if len(found) > 1 and len(found[-1]) == _CODE else ""
-    return frozenset(map(words().compared, found)) - words().lists["small"], land
+    return frozenset(map(compared, found)) - words().lists["small"], land
 
 
 def like_bodies(one: str, two: str) -> bool:

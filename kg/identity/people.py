@@ -27,13 +27,12 @@ def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
 
 def _as_formerly(mine: Sequence[str], theirs: Sequence[str], one: Profile, two: Profile) -> str | None:
     """`former-name` where one has the surname that the other had before, as a report says."""
-    pairs = [([mine[0], former], theirs) for former in one.all("former") if mine]
-    pairs += [(mine, [theirs[0], former]) for former in two.all("former") if theirs]
-    return "former-name" if any(how_alike(*pair) for pair in pairs) else None
+    found = any(how_alike([mine[0], former], theirs) for former in one.all("former") if mine)
+    return "former-name" if found or any(how_alike(mine, [theirs[0], former]) for former in two.all("former") if theirs) else None
 
 
 def renamed(one: Profile, two: Profile) -> bool:
-    """Whether two names differ in the surname alone, so that a third with both of them may say that one is the name before marriage."""
+    """Whether two names differ in the surname alone, so that a third that has both may tell a name before and after marriage."""
     mine, theirs = one.all("country"), two.all("country")
     full = min(len(one.names), len(two.names)) > 1 and min(len(one.names[0]), len(two.names[0])) > 1
     other = full and _same(one.names[0], two.names[0]) and not set(one.names[1:]) & set(two.names[1:])
@@ -87,8 +86,9 @@ def _as_long(one: Sequence[str], two: Sequence[str]) -> str | None:
 
 def _is_short(one: str, two: str) -> bool:
     """Whether one of two given names is the end of the other: 'Emeka' of 'Chukwuemeka'. A begin may be a man's: 'Ivana'."""
-    short, long = sorted((skeleton(one), skeleton(two)), key=len)
-    return len(short) >= _ENDING and len(long) - len(short) >= _MUCH and long.endswith(short)
+    short, long = sorted((one, two), key=len)
+    alike = long.endswith(short) or skeleton(long).endswith(skeleton(short))
+    return alike and len(short) >= _ENDING and len(long) - len(short) >= _MUCH
 
 
 def _two_shortened(one: Sequence[str], two: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.identity.forms import person_words, plain
-from kg.identity.words import words
+from kg.identity.words import compared, words
 
 _NONE: frozenset[str] = frozenset()
 PERSON, INSTITUTION, EVENT = "person", "institution", "event"
@@ -61,9 +61,14 @@ class Profile:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of an institution's normal form, as they are compared."""
-        known = words()
-        found = frozenset(plain(self.one("core") or self.label)) - known.lists["small"]
-        return frozenset(known.compared(word) for word in found - known.lists["joining"]) or found
+        return frozenset(self.ordered)
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The same in their order."""
+        lists, found = words().lists, plain(self.one("core") or self.label)
+        full = [word for word in found if word not in lists["small"]]
+        return tuple(compared(word) for word in full if word not in lists["joining"]) or tuple(full)
 
     @cached_property
     def years(self) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,10 +43,7 @@ class Words:
     letters_of: Mapping[str, frozenset[str]]
     renamed: Mapping[str, str]
     matters: Mapping[str, str]
-
-    def compared(self, word: str) -> str:
-        """A word of a body's name as it is compared: in English, without the ending that says little."""
-        return _stem(self.foreign.get(word, word), self.stems)
+    numbers: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +78,7 @@ def words() -> Words:
         {core: frozenset(letters) for core, letters in table["letters_of"].items()},
         table["renamed"],
         _turned(table["matters"]),
+        table["numbers"],
     )
 
 
@@ -105,6 +103,13 @@ def _portfolios() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         usual.update({form.lower(): core for form in (core, *entry.get(f"{SKOS}altLabel", ()))})
         apart[core] = frozenset(state.rpartition("/")[2] for state in entry.get(f"{LEX}apart", ()))
     return usual, apart
+
+
+@lru_cache(maxsize=65536)
+def compared(word: str) -> str:
+    """A word of a body's name as it is compared: in English, without the ending that says little."""
+    known = words()
+    return _stem(known.foreign.get(word, word), known.stems)
 
 
 @cache

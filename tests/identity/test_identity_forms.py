@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identity.forms import Names, consonants, initials, person_words, plain, skeleton
-from kg.identity.words import words
+from kg.identity.words import compared, words
 from kg.knowledge import load
 
 NAMES = Names(load().lexicon)
@@ -131,8 +131,8 @@ def test_states_in_a_text() -> None:
 
 def test_words_as_they_are_compared() -> None:
     """Words of other languages and the plural are one with the English singular; short words stay as they are."""
-    assert words().compared("policia") == words().compared("police")
-    assert words().compared("services") == words().compared("service")
-    assert words().compared("investigations") == words().compared("investigative")
-    assert words().compared("press") == "press"
-    assert words().compared("gas") == "gas"
+    assert compared("policia") == compared("police")
+    assert compared("services") == compared("service")
+    assert compared("investigations") == compared("investigative")
+    assert compared("press") == "press"
+    assert compared("gas") == "gas"

@@ -1,0 +1,59 @@
+"""kg.wording: what the words around a name say of it."""
+
+import pytest
+
+from kg.model import Span
+from kg.wording import about_person, around, former_names, stems, telling, weeks
+
+TEXT = (
+    "TIRANA, 5 May 2014 - Arta Hoxha, Head of the Anti-Trafficking Unit, opened a shelter in Elbasan. It has ten beds.\n"
+    "\n"
+    "The mayor thanked the donors. Ms. Hoxha left at noon."
+)
+
+
+def test_words_that_tell() -> None:
+    """Longer words count, in lower case and without accents; shorter ones only where they are written in capitals."""
+    assert telling("The Réform of IOM in 2014, by us") == {"reform"}
+    assert telling("The Réform of IOM in 2014, by us", capitals=1) == {"reform", "iom"}
+    assert stems({"trafficking", "trafficked", "unit"}) == "traffi unit"
+
+
+def test_what_stands_near_a_person() -> None:
+    """The sentences that name somebody, without the dateline and those between; a later one may have the surname alone."""
+    found = about_person(TEXT, "Arta Hoxha", Span(21, 31))
+    assert found.splitlines()[0].startswith("Arta Hoxha, Head of")
+    assert "Hoxha left at noon" in found
+    assert "TIRANA" not in found
+    assert "ten beds" not in found
+    assert "mayor" not in found
+
+
+def test_text_around_a_name() -> None:
+    """What is far from a name is not around it."""
+    text = f"{'a ' * 300}IOM{' b' * 300}"
+    assert len(around(text, Span(600, 603))) == 803
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Andreea Popa, née Ionescu, visited Iași", ["ionescu"]),
+        ("Arta Leka (formerly Hoxha), Head", ["hoxha"]),
+        ("where she began under the name Bergstrand, opened", ["bergstrand"]),
+        ("Arta Leka, formerly Director of the School", []),
+        ("Arta Leka was born in Vlora", []),
+        ("Arta Leka, born Hoxha and raised", []),
+    ],
+)
+def test_names_borne_before(text: str, names: list[str]) -> None:
+    """A surname behind a word that says so; a post or a place behind such a word is none."""
+    assert list(former_names(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("a two-week course", "2"), ("a 3-week training", "3"), ("a week of talks", ""), ("this week", "")]
+)
+def test_weeks(label: str, number: str) -> None:
+    """How long an event lasts, in words or figures."""
+    assert weeks(label) == number
