@@ -167,7 +167,7 @@ def _of_bodies(one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
         yield "same-organization", max(shared)
     elif here and there:
         yield "other-institution", ""
-    elif here or there:
+    else:
         yield "no-institution", ""
 
 
