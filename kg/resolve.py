@@ -14,13 +14,13 @@ from kg.identity.institutions import is_acronym
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
-from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
-from kg.wording import WINDOW, about_person, around, former_names, stems, telling, weeks
+from kg.model import Event, Kind, Participation, Phase, Post, Reading, Role, Thing
+from kg.wording import WINDOW, about_person, around, former_names, lasting, stems, telling, told_around
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
-_OWN = ("in_document:", "label:", "people:", "weeks:", "of:")
+_OWN = ("in_document:", "label:", "people:", "lasts:", "told:", "of:")
 _WHOLE = {"start", "city", "matter"}
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
@@ -186,7 +186,9 @@ class Resolved:
         for key, value in (("start", event.start), ("end", event.end), ("city", city), ("country", event.country)):
             yield from fact(key, value)
         yield from (f"in:{value}" for value in (city, event.country) if value)
-        yield from fact("weeks", weeks(event.label))
+        yield from fact("lasts", lasting(event.label))
+        if not (event.start or event.end):
+            yield from fact("told", told_around(self.reading.issued, planned=event.phase is Phase.PLANNED))
         yield from fact("venue", slug(event.venue) if event.venue else "")
         yield from fact("people", str(event.minimum or event.maximum or ""))
         if event.project is not None:
@@ -217,7 +219,7 @@ class Resolved:
         first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
         title = self.reading.title if event.main else ""
         said = f"{title} {event.label} {text[max(first, begin - WINDOW) : min(last % (len(text) + 1), end + WINDOW)]}"
-        return telling(said) - words().lists["common"] - self._words_of_names
+        return telling(said) - words().lists["common"] - self._names.land_words - self._words_of_names
 
     @cached_property
     def _words_of_names(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ Pure functions of text; which words tell nothing stands in data/identity/words.t
 
 import re
 from collections.abc import Iterator, Set
+from datetime import date, timedelta
 from functools import cache
 
 from kg.identity.words import words
@@ -14,6 +15,8 @@ from kg.model import Span
 WINDOW = 400  # letters of a text on each side of a name that may be about it
 _SHORTEST, _STEM = 4, 6  # letters of a word that tells something; letters that are compared
 _NEAR, _SENTENCES = 60, 3  # letters of a sentence before a person's name, twice as many behind it; sentences that are read
+_WEEK, _DATE = 7, 10
+_BACK, _AHEAD = 9, 28  # days from an event to its report, and from an announcement to it
 _BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 
 
@@ -61,8 +64,17 @@ def _formerly() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{sure})\s+{surname}|(?:{unsure})\s+{surname}(?=[),;]))")
 
 
-def weeks(label: str) -> str:
-    """How many weeks an event lasts by what it is called, in figures, or '': 'a two-week course'."""
-    found = re.search(r"\b(\w+)[- ]weeks?\b", label)
-    number = found[1].lower() if found else ""
-    return number if number.isdigit() else words().numbers.get(number, "")
+def lasting(label: str) -> str:
+    """How many days an event lasts at most by what it is called, in figures, or '': 'a two-week course'."""
+    found = re.search(r"\b(\w+)[- ](day|week)s?\b", label)
+    number = (found[1] if found[1].isdigit() else words().numbers.get(found[1].lower(), "")) if found else ""
+    return str(int(number) * (_WEEK if found and found[2] == "week" else 1)) if number else ""
+
+
+def told_around(issued: str, *, planned: bool) -> str:
+    """The first and the last day that is meant where a report names none: those before it, or behind it for what is planned."""
+    if len(issued) != _DATE:
+        return ""
+    day = date.fromisoformat(issued)
+    first, last = (0, _AHEAD) if planned else (-_BACK, 0)
+    return f"{day + timedelta(days=first)} {day + timedelta(days=last)}"

@@ -55,7 +55,13 @@ EVENTS += [
         (f"in_document:{number}", *days, "in:tirana", "city:tirana", "type:workshop", "matter:borde office"),
     )
     for number, days in enumerate(
-        [("start:2021-05", "end:2021-05"), ("start:2021-05", "end:2021-05"), ("start:2021-04-28", "weeks:2")], 100
+        [
+            ("start:2021-05", "end:2021-05"),
+            ("start:2021-05", "end:2021-05"),
+            ("start:2021-04-28", "lasts:14"),
+            ("told:2021-04-28 2021-05-07",),
+        ],
+        100,
     )
 ]
 MENTIONS = st.lists(st.sampled_from([*PEOPLE, *BODIES, *EVENTS]), max_size=6, unique_by=lambda mention: mention.iri)

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Span
-from kg.wording import about_person, around, former_names, stems, telling, weeks
+from kg.wording import about_person, around, former_names, lasting, stems, telling, told_around
 
 TEXT = (
     "TIRANA, 5 May 2014 - Arta Hoxha, Head of the Anti-Trafficking Unit, opened a shelter in Elbasan. It has ten beds.\n"
@@ -52,8 +52,15 @@ def test_names_borne_before(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "number"), [("a two-week course", "2"), ("a 3-week training", "3"), ("a week of talks", ""), ("this week", "")]
+    ("label", "days"), [("a two-week course", "14"), ("a 3-day training", "3"), ("a week of talks", ""), ("this week", "")]
 )
-def test_weeks(label: str, number: str) -> None:
+def test_lasting(label: str, days: str) -> None:
     """How long an event lasts, in words or figures."""
-    assert weeks(label) == number
+    assert lasting(label) == days
+
+
+def test_told_around() -> None:
+    """What is told without a day was shortly before, what is planned will be soon; no day of issue says nothing."""
+    assert told_around("2021-05-10", planned=False) == "2021-05-01 2021-05-10"
+    assert told_around("2021-05-10", planned=True) == "2021-05-10 2021-06-07"
+    assert told_around("2021-05", planned=False) == ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from kg.identity.events import days
+from kg.identity.events import days, vague
 from kg.identity.forms import consonants, initials, skeleton
 from kg.identity.institutions import FEWEST_LETTERS, bare, initial_letters, is_acronym, letters
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Profile
@@ -95,17 +95,18 @@ def _institution(profile: Profile) -> Iterator[str]:
 def _event(profile: Profile) -> Iterator[str]:
     """A day that it begins or ends on, with the city or else the state; a week of it, where it is said to last some.
 
-    A report that says no more than the month meets those that say the day.
+    A report that says no more than the month, or nothing of the time, meets those that say the day.
     """
     found = {day for key in ("start", "end") for day in profile.all(key)}
-    places = profile.all("in")
+    places, span = profile.all("in"), days(profile)
     for day in found:
-        month, whole = day[:_MONTH], len(day) == _DAY
-        yield from (f"e {day} {place}" for place in places if whole)
-        yield from (f"e {month} {city}{FAR if whole else ''}" for city in profile.all("city") if len(day) >= _MONTH)
-    if profile.all("weeks") and (span := days(profile)):
+        yield from (f"e {day} {place}" for place in places if len(day) == _DAY)
+    if span:
+        far = "" if vague(profile) else FAR
+        yield from (f"e {month} {city}{far}" for month in {day[:_MONTH] for day in span} for city in profile.all("city"))
+    if span and profile.all("lasts") and not vague(profile):
         first, last = map(date.fromisoformat, span)
-        weeks = (first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1))
+        weeks = (first + timedelta(weeks=number) for number in range((last - first).days // 7 + 2))
         yield from (f"e {week.isocalendar()[0]} {week.isocalendar()[1]} {place}" for week in weeks for place in places)
 
 

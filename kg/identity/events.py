@@ -20,31 +20,36 @@ def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
     mine, theirs = days(one), days(two)
     if not mine or not theirs or mine[0] > theirs[1] or theirs[0] > mine[1]:
         return None
-    if of_month(one) or of_month(two):
+    if vague(one) or vague(two):
         return _found("same-month", one, two)
     return _found("same-days" if mine == theirs else "common-days", one, two)
 
 
 def days(profile: Profile) -> tuple[str, str] | None:
-    """The first and the last day that a report allows: those that it says, those of the month or of the weeks that it says."""
+    """The first and the last day that a report allows: those that it says, of the month or around them, or before it was told."""
     start, end = profile.one("start"), profile.one("end")
     begun, ended = start or end, end or start
+    if not begun and profile.all("told"):
+        begun, ended = profile.one("told").split()
     if min(len(begun), len(ended)) < _MONTH:
         return None
     begun, ended = (begun, ended) if len(begun) == len(ended) else (begun[:_MONTH], ended[:_MONTH])
     if len(begun) == _MONTH:
         return f"{begun}-01", f"{ended}-31"
-    weeks = timedelta(weeks=int(profile.one("weeks") or 0))
-    if weeks and not start:
-        begun = (date.fromisoformat(ended) - weeks).isoformat()
-    if weeks and (not end or start == end):
-        ended = (date.fromisoformat(begun) + weeks).isoformat()
-    return begun, ended
+    lasts = int(profile.one("lasts") or 0)
+    return _around(begun, ended, lasts) if lasts and (not start or not end or start == end) else (begun, ended)
 
 
-def of_month(profile: Profile) -> bool:
-    """Whether a report says no more than a month."""
-    return any(len(day) == _MONTH for key in ("start", "end") for day in profile.all(key))
+def _around(begun: str, ended: str, lasts: int) -> tuple[str, str]:
+    """The days around one that is the first or the last of so many."""
+    most = timedelta(days=lasts - 1)
+    return f"{date.fromisoformat(begun) - most}", f"{date.fromisoformat(ended) + most}"
+
+
+def vague(profile: Profile) -> bool:
+    """Whether a report says no more than a month, or nothing of the time."""
+    said = {day for key in ("start", "end") for day in profile.all(key)}
+    return not said or any(len(day) == _MONTH for day in said)
 
 
 def _found(days: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
@@ -107,10 +112,10 @@ def _words(profile: Profile) -> Set[str]:
 def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
     """How many of the words of the shorter report's matter are in the other's."""
     least = min(len(one), len(two))
-    if least < _FEWEST:
+    if not least:
         return
     share = len(one & two) / least
-    if share >= _MOST:
+    if share >= _MOST and least >= _FEWEST:
         yield "same-matter", ", ".join(sorted(one & two)[:5])
     elif share >= _SOME:
         yield "some-matter", ", ".join(sorted(one & two)[:5])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import product
 
 from rapidfuzz.distance import OSA
 
@@ -69,7 +70,7 @@ def _as_long(one: Sequence[str], two: Sequence[str]) -> str | None:
         return "same-name"
     if all(map(_same, one, two)):
         return "same-letters"
-    if all(map(_nearly, one, two)):
+    if _nearly(one[-1], two[-1]) and all(map(_nearly_given, one[:-1], two[:-1])):
         return "near-letters"
     if sorted(map(skeleton, one)) == sorted(map(skeleton, two)):
         return "other-order"
@@ -130,6 +131,11 @@ def _nearly(one: str, two: str) -> bool:
     return alike and consonants(one) == consonants(two) and int(OSA.distance(mine, theirs)) == 1
 
 
+def _nearly_given(one: str, two: str) -> bool:
+    """The same for given names, of which short ones are others by a vowel: 'Marko' and 'Mirko'."""
+    return _same(one, two) or (min(len(one), len(two)) > _LONG_WORD and _nearly(one, two))
+
+
 def _is_initial(one: str, two: str) -> bool:
     return 1 in (len(one), len(two)) and bool(initials(one) & initials(two))
 
@@ -145,9 +151,7 @@ def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     if not (one.all("country") and two.all("country")):
         yield from _of_reports(one, two)
     yield from _of_bodies(one, two)
-    if shared := one.all("title") & two.all("title"):
-        longest = max(shared, key=lambda title: (len(title.split()), title))
-        yield "same-post" if len(longest.split()) > 1 else "same-title", longest
+    yield from _of_posts(one.all("title"), two.all("title"))
     yield from _of_sentences(_sayings(one), _sayings(two))
     if one.years and two.years:
         gap = max(one.years[0] - two.years[1], two.years[0] - one.years[1], 0)
@@ -169,6 +173,15 @@ def _of_bodies(one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
         yield "other-institution", ""
     else:
         yield "no-institution", ""
+
+
+def _of_posts(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
+    """The same title, or one that says of what and one that does not: 'vice minister' and 'vice minister of interior'."""
+    if shared := one & two:
+        longest = max(shared, key=lambda title: (len(title.split()), title))
+        yield "same-post" if len(longest.split()) > 1 else "same-title", longest
+    elif like := [less for less, more in (*product(one, two), *product(two, one)) if more.startswith(f"{less} ")]:
+        yield "like-title", max(like)
 
 
 def _sayings(profile: Profile) -> Set[str]:

@@ -59,10 +59,11 @@ ONE = [
         event("b", *MAY, *DAY[2:], BORDER),
     ),
     (
-        event("a", "start:2021-04-26", *DAY[2:], "weeks:2", BORDER),
+        event("a", "start:2021-04-26", *DAY[2:], "lasts:14", BORDER),
         event("b", "end:2021-05-07", *DAY[2:], BORDER),
     ),
     (event("a", *DAY, BORDER), event("b", *DAY[:2], "city:place/al/tirane", *DAY[3:], BORDER)),
+    (event("a", *DAY, BORDER), event("b", "told:2021-04-28 2021-05-07", *DAY[2:], BORDER)),
     (event("a", *DAY, "matter:borde office safet"), event("b", *DAY[:4], "type:seminar", "matter:borde office traff")),
 ]
 TWO = [
@@ -98,6 +99,8 @@ TWO = [
     (event("a", *DAY, "organizer:o", BORDER), event("b", *DAY, "actor:p", "matter:prison reform")),
     (event("a", *DAY, "organizer:o"), event("b", *DAY, "organizer:o", "in_document:a")),
     (event("a", *DAY, BORDER), event("b", "start:2021-06", "end:2021-06", *DAY[2:], BORDER)),
+    (event("a", *DAY, BORDER), event("b", "told:2021-05-04 2021-05-13", *DAY[2:], BORDER)),
+    (event("a", *DAY, "organizer:o", "matter:gender"), event("b", *DAY, "organizer:o", "matter:floods")),
     (event("a", *DAY, "organizer:o", "matter:hate crime prosec"), event("b", *DAY, "organizer:o", OTHER)),
 ]
 
