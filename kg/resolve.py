@@ -15,7 +15,7 @@ from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
 from kg.model import Event, Kind, Participation, Phase, Post, Reading, Role, Thing
-from kg.wording import WINDOW, about_person, around, former_names, lasting, stems, telling, told_around
+from kg.wording import WINDOW, about_person, around, former_names, lasting, renamed, stems, telling, told_around
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
@@ -128,6 +128,7 @@ class Resolved:
         for index, thing in enumerate(self.reading.things):
             if thing.kind is Kind.INSTITUTION:
                 yield self.things[index], INSTITUTION, self._of_institution(thing, self._lands[index])
+                yield self.things[index], INSTITUTION, self._renamed(thing)
             elif thing.kind is Kind.PERSON:
                 yield self.things[index], PERSON, self._of_person(index, thing)
 
@@ -144,6 +145,13 @@ class Resolved:
         if is_acronym(thing.name) and not land:
             yield from (f"about:{state}" for state in self._names.lands_in(around(self.reading.document.text, thing.span)))
         yield from fact("letters", " ".join(sorted(self._names.letters(thing.name, land, thing.institution_type))))
+
+    def _renamed(self, body: Thing) -> Iterator[str]:
+        """The other names of a body that the text gives behind its own: 'the Border Police, formerly the Border Guard'."""
+        text, end = self.reading.document.text, body.span.end
+        for index, other in enumerate(self.reading.things):
+            if other.kind is Kind.INSTITUTION and other.span.begin > end and renamed(text[end : other.span.begin]):
+                yield f"alias:{self.things[index].rpartition('/')[2]}"
 
     def _of_person(self, index: int, thing: Thing) -> Iterator[str]:
         yield f"label:{thing.name}"

@@ -16,6 +16,7 @@ WINDOW = 400  # letters of a text on each side of a name that may be about it
 _SHORTEST, _STEM = 4, 6  # letters of a word that tells something; letters that are compared
 _NEAR, _SENTENCES = 60, 3  # letters of a sentence before a person's name, twice as many behind it; sentences that are read
 _WEEK, _DATE = 7, 10
+_BETWEEN = 60  # letters at most between two names of one body
 _BACK, _AHEAD = 9, 28  # days from an event to its report, and from an announcement to it
 _BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 
@@ -62,6 +63,17 @@ def _formerly() -> re.Pattern[str]:
     lists, surname = words().lists, r"([^\W\d_a-z][\w’'-]+)"
     sure, unsure = ("|".join(map(re.escape, sorted(lists[name]))) for name in ("maiden", "formerly"))
     return re.compile(rf"\b(?:(?:{sure})\s+{surname}|(?:{unsure})\s+{surname}(?=[),;]))")
+
+
+def renamed(between: str) -> bool:
+    """Whether the text between two names of bodies says that they are one, before and after it was renamed."""
+    return len(between) <= _BETWEEN and bool(_renaming().fullmatch(between))
+
+
+@cache
+def _renaming() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase).replace("WHEN", r"(?:[\w.]+\s){0,4}?[\w.]+") for phrase in words().renamings)
+    return re.compile(rf"\)?[,;]?\s*\(?(?:{phrases})\s+".replace(r"\ ", r"\s+"))
 
 
 def lasting(label: str) -> str:

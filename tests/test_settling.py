@@ -39,6 +39,7 @@ BODIES = [
             ("Border Police Agency", ("country:AL",)),
             ("State Border Police Service", ("country:AL",)),
             ("Border Guard", ("country:AL", "known:guard")),
+            ("Frontier Corps", ("country:AL", "alias:0")),
             ("Frontier Guard", ("country:AL", "known:guard")),
         ]
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Span
-from kg.wording import about_person, around, former_names, lasting, stems, telling, told_around
+from kg.wording import about_person, around, former_names, lasting, renamed, stems, telling, told_around
 
 TEXT = (
     "TIRANA, 5 May 2014 - Arta Hoxha, Head of the Anti-Trafficking Unit, opened a shelter in Elbasan. It has ten beds.\n"
@@ -57,6 +57,26 @@ def test_names_borne_before(text: str, names: list[str]) -> None:
 def test_lasting(label: str, days: str) -> None:
     """How long an event lasts, in words or figures."""
     assert lasting(label) == days
+
+
+@pytest.mark.parametrize(
+    ("between", "one"),
+    [
+        (", the former ", True),
+        (" (formerly the ", True),
+        (", known until 2007 as the ", True),
+        (", which will become the ", True),
+        (", until last year the ", True),
+        (", that grew out of the ", True),
+        (", then the ", False),
+        (" and the former ", False),
+        (", the former director of the ", False),
+        (" of the ", False),
+    ],
+)
+def test_renamed(between: str, one: bool) -> None:
+    """Words of renaming alone stand between two names of one body; others, or further ones, say nothing of it."""
+    assert renamed(between) is one
 
 
 def test_told_around() -> None:

@@ -90,6 +90,8 @@ def _institution(profile: Profile) -> Iterator[str]:
     if len(core - general) <= 1:
         yield from (f"i {land} {word}" for land in profile.all("country") for word in core - general or core)
     yield from (f"k {entry}" for entry in profile.all("known"))
+    yield f"n {profile.iri.rpartition('/')[2]}"
+    yield from (f"n {name}{FAR}" for name in profile.all("alias"))
 
 
 def _event(profile: Profile) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.identity.blocking import FAR, FIRST, crowded
 from kg.identity.comparing import NONE, Likeness, compare, compatible, shorter
 from kg.identity.forms import person_words
+from kg.identity.institutions import told_renamed
 from kg.identity.profiles import PERSON, Profile
 from kg.identity.words import weights
 
@@ -78,7 +79,7 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     rules = _Rules(profiles, told)
     clusters = _Clusters(profiles, rules)
     conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one))
-    sure = sorted(one for one in alike if one not in told and _one_entry(profiles, one))
+    sure = sorted(one for one in alike if one not in told and _one_body(profiles, one))
     joined = {one for one in sure if not clusters.together(one) and clusters.join(one)}
     rules.join(clusters.sets())
     joined |= {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
@@ -87,10 +88,10 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     return Settled(clusters.heads(), tuple(links), conflicts)
 
 
-def _one_entry(profiles: Mapping[str, Profile], names: Pair) -> bool:
-    """Whether two names are names of one entry of the lexicon."""
-    known = profiles[names[0]].authority
-    return bool(known) and known == profiles[names[1]].authority
+def _one_body(profiles: Mapping[str, Profile], names: Pair) -> bool:
+    """Whether two names are of one entry of the lexicon, or a report says that one is the other's name of before."""
+    one, two = profiles[names[0]], profiles[names[1]]
+    return bool(one.authority and one.authority == two.authority) or told_renamed(one, two)
 
 
 def merges(kind: str, score: float) -> bool:

@@ -68,7 +68,7 @@ def _found(days: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
         yield "same-project", ""
     if one.all("venue") & two.all("venue"):
         yield "same-venue", ""
-    yield from _matter(_words(one), _words(two))
+    yield from _matter(_words(one), _words(two), bool(one.all("organizer") & two.all("organizer")))
     yield from _attendance(one.one("people"), two.one("people"))
 
 
@@ -109,8 +109,8 @@ def _words(profile: Profile) -> Set[str]:
     return {words().matters.get(word, word) for matter in profile.all("matter") for word in matter.split()}
 
 
-def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
-    """How many of the words of the shorter report's matter are in the other's."""
+def _matter(one: Set[str], two: Set[str], alike: bool) -> Iterator[tuple[str, str]]:
+    """How many of the words of the shorter report's matter are in the other's; a single word tells two events of one organiser."""
     least = min(len(one), len(two))
     if not least:
         return
@@ -119,7 +119,7 @@ def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
         yield "same-matter", ", ".join(sorted(one & two)[:5])
     elif share >= _SOME:
         yield "some-matter", ", ".join(sorted(one & two)[:5])
-    elif share < _HARDLY:
+    elif share < _HARDLY and (least >= _FEWEST or alike):
         yield "other-matter", ""
 
 

@@ -24,10 +24,17 @@ def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
     return _found(names, one, two)
 
 
+def told_renamed(one: Profile, two: Profile) -> bool:
+    """Whether a report says of two bodies that one was renamed to the other."""
+    return two.iri.rpartition("/")[2] in one.all("alias") or one.iri.rpartition("/")[2] in two.all("alias")
+
+
 def _names(one: Profile, two: Profile) -> list[tuple[str, str]]:
     """What the names themselves have in common; nothing where that is nothing."""
     if one.authority and one.authority == two.authority:
         return [("same-entry", one.authority)]
+    if told_renamed(one, two):
+        return [("told-renamed", "")]
     if one.words == two.words:
         return [("same-words", "")]
     for short, long in ((one, two), (two, one)):
@@ -90,7 +97,7 @@ def _more(more: frozenset[str], one: Profile, two: Profile) -> list[tuple[str, s
         each = [
             "each-general-word" if word in words().lists["levels"] else name for word, name in zip(sorted(more), each, strict=True)
         ]
-    if not ministries and not more & words().lists["parts"] and _inside(one, two):
+    if not ministries and _inside(one, two):
         each = ["each-inside" if name == "each-word" else name for name in each]
     if len(more) > _MOST_WORDS_MORE or (len(shared) < _FEWEST_SHARED and {*each} != {"each-modifier"}):
         return []

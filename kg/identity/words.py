@@ -44,6 +44,7 @@ class Words:
     renamed: Mapping[str, str]
     matters: Mapping[str, str]
     numbers: Mapping[str, str]
+    renamings: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +80,7 @@ def words() -> Words:
         table["renamed"],
         _turned(table["matters"]),
         table["numbers"],
+        tuple(table["renamings"]["between"]),
     )
 
 

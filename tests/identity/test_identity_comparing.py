@@ -51,6 +51,7 @@ ONE = [
     (body("Police Services", "country:ZA"), body("Police Service", "country:ZA", iri="one")),
     (body("Ministry of Internal Affairs", "country:GE", "letters:aim"), body("MIA", "home:GE")),
     (body("National Police", "country:RW", "letters:npr"), body("RNP", "home:CF", "about:RW")),
+    (body("Border Guard Service", "country:MD", "alias:border-police-md"), body("Border Police", iri="border-police-md")),
     (body("OSCE Centre in Bishkek", "known:a"), body("OSCE Programme Office in Bishkek", "known:a")),
     (event("a", *DAY, "organizer:o", BORDER), event("b", *DAY, "organizer:o", "actor:o")),
     (event("a", *DAY, "matter:gender office safet"), event("b", *DAY[:4], "type:visit", "matter:women office safet")),
