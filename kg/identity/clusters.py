@@ -14,7 +14,7 @@ from kg.identity.blocking import FAR, FIRST, crowded
 from kg.identity.comparing import NONE, Likeness, compare, compatible, shorter
 from kg.identity.forms import person_words
 from kg.identity.institutions import told_renamed
-from kg.identity.profiles import PERSON, Profile
+from kg.identity.profiles import EVENT, PERSON, Profile
 from kg.identity.words import weights
 
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
@@ -213,7 +213,8 @@ class _Clusters:
         return {name: chosen[one] for name, one in self._of.items()}
 
 
-def _standing(profile: Profile) -> tuple[bool, bool, int, int, str]:
-    """Known names first, then those with a state, then the fullest, then those with the shortest IRI."""
+def _standing(profile: Profile) -> tuple[bool, bool, bool, int, int, str]:
+    """Known names first, events of a known type, then names with a state, then the fullest, then those with the shortest IRI."""
+    untyped = profile.kind == EVENT and profile.one("type") in weights().untyped
     full = [word for word in person_words(profile.label) if len(word) > 1] if profile.kind == PERSON else profile.words
-    return (not profile.authority, not profile.country, -len(full), len(profile.iri), profile.iri)
+    return (not profile.authority, untyped, not profile.country, -len(full), len(profile.iri), profile.iri)
