@@ -15,7 +15,7 @@ from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
 from kg.model import Event, Kind, Participation, Phase, Post, Reading, Role, Thing
-from kg.wording import WINDOW, about_person, around, former_names, lasting, renamed, stems, telling, told_around
+from kg.wording import WINDOW, about_person, around, former_names, lasting, parts, renamed, stems, telling, told_around
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
@@ -129,8 +129,10 @@ class Resolved:
             if thing.kind is Kind.INSTITUTION:
                 yield self.things[index], INSTITUTION, self._of_institution(thing, self._lands[index])
                 yield self.things[index], INSTITUTION, self._renamed(thing)
+                yield self.things[index], INSTITUTION, self._beside(index)
             elif thing.kind is Kind.PERSON:
                 yield self.things[index], PERSON, self._of_person(index, thing)
+                yield self.things[index], PERSON, self._beside(index)
 
     def _of_institution(self, thing: Thing, land: str) -> Iterator[str]:
         yield f"label:{thing.name}"
@@ -146,6 +148,19 @@ class Resolved:
             yield from (f"about:{state}" for state in self._names.lands_in(around(self.reading.document.text, thing.span)))
         yield from fact("letters", " ".join(sorted(self._names.letters(thing.name, land, thing.institution_type))))
 
+    def _beside(self, index: int) -> Iterator[str]:
+        """The things of the document that are called alike and yet are others: a name that holds the other, or the surname."""
+        kind, own = self.reading.things[index].kind, self.things[index]
+        mine = frozenset(parts(self.reading.things[index].name)[-1:]) if kind is Kind.PERSON else self._parts[index]
+        for thing, iri, theirs in zip(self.reading.things, self.things, self._parts, strict=True):
+            if kind is thing.kind and iri != own and (mine <= theirs or (theirs <= mine and kind is Kind.INSTITUTION)):
+                yield f"beside:{iri.rpartition('/')[2]}"
+
+    @cached_property
+    def _parts(self) -> list[frozenset[str]]:
+        """The words of the name of each thing."""
+        return [frozenset(parts(thing.name)) for thing in self.reading.things]
+
     def _renamed(self, body: Thing) -> Iterator[str]:
         """The other names of a body that the text gives behind its own: 'the Border Police, formerly the Border Guard'."""
         text, end = self.reading.document.text, body.span.end
@@ -159,8 +174,8 @@ class Resolved:
         yield from fact("year", self.reading.issued[:4])
         yield from fact("home", self._lands[index] or self.reading.home)
         said, lists = about_person(self.reading.document.text, thing.name, thing.span), words().lists
-        omitted = lists["common"] | lists["usual"] | self._names.land_words | self._words_of_persons
-        yield from fact("said", stems(telling(said, capitals=1) - omitted))
+        told = telling(said, capitals=1) - lists["common"] - lists["usual"] - self._names.land_words
+        yield from fact("said", stems(told - self._words_of_persons))
         yield from (f"about:{state}" for state in self._names.lands_in(said))
         yield from (f"former:{name}" for name in former_names(said))
         for claim in self.reading.claims:
@@ -232,9 +247,8 @@ class Resolved:
     @cached_property
     def _words_of_names(self) -> frozenset[str]:
         """The words of the names of the document's places, states, persons and institutions."""
-        names = (name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms))
-        lands = (land for thing in self.reading.things for land in self._names.adjectives(thing.country))
-        return frozenset(word for name in (*names, *lands) for word in telling(name))
+        names = {name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms)}
+        return frozenset(word for name in names for word in telling(name))
 
 
 def event_iri(event: Event, document: str, base: str = BASE) -> str:

@@ -6,7 +6,7 @@ Pure functions of text; which words tell nothing stands in data/identity/words.t
 import re
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.identity.words import words
 from kg.iris import slug
@@ -23,8 +23,18 @@ _BEFORE, _AFTER = ("\n", ". ", " - ", " – ", " — "), ("\n", ". ")
 
 def telling(text: str, capitals: int = 0) -> set[str]:
     """The longer words of a text, as they are compared; what is written in capitals may be shorter by so many letters."""
-    found = ((word, part.isupper()) for part in text.split() for word in slug(part).split("-"))
-    return {word for word, upper in found if len(word) >= _SHORTEST - capitals * upper and word.isalpha()}
+    return {
+        word
+        for part in text.split()
+        for word in parts(part)
+        if len(word) >= (_SHORTEST - capitals if part.isupper() else _SHORTEST) and word.isalpha()
+    }
+
+
+@lru_cache(maxsize=65536)
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name or a word with hyphens, in lower case and without accents."""
+    return tuple(slug(name).split("-"))
 
 
 def stems(found: Set[str]) -> str:

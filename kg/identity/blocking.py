@@ -42,7 +42,8 @@ def _person(profile: Profile) -> Iterator[str]:
     outer = full if len(full) < 4 else [full[0], *full[-2:]]
     lands = profile.all("home") | profile.all("country")
     named = (f"{land}{FAR}" for land in profile.all("about") - lands)
-    around = [*lands, *named, *profile.all("at"), *profile.all("of"), *profile.all("title"), FAR if lands else ""]
+    titles = (title for title in profile.all("title") if " " in title)
+    around = [*lands, *named, *profile.all("at"), *profile.all("of"), *titles, FAR if lands else ""]
     formerly = [(full[0], former) for former in profile.all("former")] if full else []
     pairs = list(combinations(outer, 2))
     others = [*_run_together(full), *formerly]

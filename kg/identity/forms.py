@@ -109,7 +109,9 @@ class Names:
             for phrase, name in lexicon.names.items()
             if name.kind in ("place", "region") and not name.ambiguous
         }
-        self._firsts = frozenset(run[0] for run in (*self._lands, *self._places) if run)
+        self._firsts: dict[str, int] = {}
+        for run in filter(None, (*self._lands, *self._places)):
+            self._firsts[run[0]] = max(len(run), self._firsts.get(run[0], 0))
         self._adjectives: dict[str, tuple[str, ...]] = {}
         for phrase, name in lexicon.names.items():
             if name.kind == "adjective":
@@ -185,8 +187,8 @@ class Names:
     def lands_in(self, text: str) -> frozenset[str]:
         """The states that a text names, by themselves, by an adjective or by a place."""
         found = [(part, word[0].isupper()) for word in re.findall(r"[^\W_]+", text) for part in plain(word)]
-        starts = [at for at, (word, capital) in enumerate(found) if capital and word in self._firsts]
-        runs = [tuple(word for word, _ in found[at : at + size]) for at in starts for size in range(1, _LONGEST_LAND + 1)]
+        starts = [(at, self._firsts[word]) for at, (word, capital) in enumerate(found) if capital and word in self._firsts]
+        runs = [tuple(word for word, _ in found[at : at + size]) for at, longest in starts for size in range(1, longest + 1)]
         return frozenset(land for run in runs if (land := self._lands.get(run) or self._places.get(run)))
 
     def _with_usual_lands(self, found: list[str]) -> list[str]:

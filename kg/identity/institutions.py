@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kg.identity.forms import STATE_BODIES
-from kg.identity.profiles import Profile
+from kg.identity.profiles import Profile, apart
 from kg.identity.words import compared, words
 
 _SHORT_FORMS = ("acronym-of", "initials-of", "letters-but-one")
@@ -162,6 +162,8 @@ def _one_letter(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def _found(names: list[tuple[str, str]], one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     yield from names
+    if apart(one, two) and names[0][0] not in ("same-entry", "told-renamed"):
+        yield "beside", ""
     short_form = names[0][0] in _SHORT_FORMS
     yield from _of_states(one, two, short_form)
     acronyms = one.all("acronym"), two.all("acronym")
@@ -200,9 +202,12 @@ def _body_words(iri: str) -> tuple[frozenset[str], str]:
 
 
 def like_bodies(one: str, two: str) -> bool:
-    """Whether two bodies of one state are called nearly the same: one a part of the other, or but for what can be left out."""
+    """Whether two bodies of one state are called nearly the same: one a part of the other, or its acronym."""
     (mine, here), (theirs, there) = _body_words(one), _body_words(two)
     if here != there:
         return False
     less, more = sorted((bare(mine), bare(theirs)), key=len)
-    return less == more or (less < more and bool(less - words().lists["general"]))
+    if less == more or (less < more and less - words().lists["general"]):
+        return True
+    short, long = sorted((mine, theirs), key=len)
+    return len(short) == 1 and len(long) >= FEWEST_LETTERS and letters(min(short)) == letters("".join(word[0] for word in long))

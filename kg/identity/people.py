@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from kg.identity.forms import consonants, initials, skeleton
 from kg.identity.institutions import like_bodies
-from kg.identity.profiles import Profile
+from kg.identity.profiles import Profile, apart
 from kg.identity.words import words
 
 _NEAR, _FAR = 10, 15
@@ -146,6 +146,8 @@ def _same_given(one: str, two: str) -> bool:
 
 def _found(names: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     yield names, ""
+    if apart(one, two):
+        yield "beside", ""
     yield from _how_common(max(one.names, two.names, key=len))
     yield from _of_states(one.all("country"), two.all("country"))
     if not (one.all("country") and two.all("country")):

@@ -90,3 +90,8 @@ class Profile:
 def fact(key: str, value: str) -> Iterable[str]:
     """A fact, where there is a value."""
     return (f"{key}:{value}",) if value else ()
+
+
+def apart(one: Profile, two: Profile) -> bool:
+    """Whether a document has two names as two things."""
+    return two.iri.rpartition("/")[2] in one.all("beside") or one.iri.rpartition("/")[2] in two.all("beside")

@@ -81,6 +81,8 @@ TWO = [
     (person("Jose Luis Alvaredo", HOME, AT), person("Jose Antonio Alvaredo Zelaya", HOME, AT)),
     (person("Anna Hallevik", HOME, AT), person("Johanna Halstad", HOME, AT)),
     (person("Annika Nyberg", HOME, AT), person("Annika Bergstrand", HOME, AT)),
+    (person("Arben Hallevik", HOME, AT, "beside:a-hallevik"), person("A. Hallevik", HOME, AT)),
+    (body("Police", "country:KE", "beside:police-service"), body("Police Service", "country:KE")),
     (body("Ministry of Justice", "country:AL"), body("Ministry of Interior", "country:AL")),
     (body("Border Police", "country:AL", "type:police"), body("Border Police", "country:AM", "type:police", iri="other")),
     (body("Infantry Brigade 1", "country:GE"), body("Infantry Brigade 2", "country:GE")),
