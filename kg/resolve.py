@@ -176,7 +176,7 @@ class Resolved:
         said, lists = about_person(self.reading.document.text, thing.name, thing.span), words().lists
         told = telling(said, capitals=1) - lists["common"] - lists["usual"] - self._names.land_words
         yield from fact("said", stems(told - self._words_of_persons))
-        yield from (f"about:{state}" for state in self._names.lands_in(said))
+        yield from (f"about:{state}" for state in self._names.lands_in(said) - {self._lands[index] or self.reading.home})
         yield from (f"former:{name}" for name in former_names(said))
         for claim in self.reading.claims:
             if isinstance(claim, Post) and claim.holder == index:

@@ -57,7 +57,7 @@ def _person(profile: Profile) -> Iterator[str]:
     side = "" if len(full) < len(names) else FAR
     for word in outer:
         yield from (f"p {consonants(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))
-    if len(full) > 1 and len(full[0]) >= _ENDING:
+    if len(full) > 1 and len(full[0]) >= _ENDING and (len(full[0]) > _SHORT or full[0] not in words().lists["many"]):
         far = FAR if len(full[0]) > _SHORT else ""
         yield from (f"p {skeleton(full[-1])} ~{skeleton(full[0])[-_ENDING:]} {body}{far}" for body in profile.all("at"))
     yield from (f"p {skeleton(names[-1])} {body}{side if len(names) > 1 else ''}" for body in profile.all("at") if names)
@@ -107,7 +107,7 @@ def _event(profile: Profile) -> Iterator[str]:
     if span:
         far = "" if vague(profile) else FAR
         yield from (f"e {month} {city}{far}" for month in {day[:_MONTH] for day in span} for city in profile.all("city"))
-    if span and profile.all("lasts") and not vague(profile):
+    if span and profile.all("lasts") and span != (profile.one("start"), profile.one("end")) and not vague(profile):
         first, last = map(date.fromisoformat, span)
         weeks = (first + timedelta(weeks=number) for number in range((last - first).days // 7 + 2))
         yield from (f"e {week.isocalendar()[0]} {week.isocalendar()[1]} {place}" for week in weeks for place in places)
