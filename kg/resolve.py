@@ -14,14 +14,14 @@ from kg.identity.institutions import is_acronym
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Mention, fact
 from kg.identity.words import words
 from kg.iris import BASE, digest, document_iri, slug
-from kg.model import Event, Kind, Participation, Post, Reading, Role, Thing
+from kg.model import Event, Kind, Participation, Phase, Post, Reading, Role, Thing
+from kg.wording import WINDOW, about_person, around, former_names, lasting, parts, renamed, stems, telling, told_around
 
 _NATIONAL = STATE_BODIES | {"university", "ngo", "other"}
 _EVERY_STATE = STATE_BODIES - {"agency", "unit", "committee"}
 _NO_LEXICON = Names()
-_OWN = ("in_document:", "label:", "people:")
+_OWN = ("in_document:", "label:", "people:", "lasts:", "told:", "of:")
 _WHOLE = {"start", "city", "matter"}
-_SHORTEST, _STEM, _WINDOW = 4, 6, 400  # letters of a word that tells something, letters that are compared, of a text around
 _NAMED = (Kind.PLACE, Kind.STATE, Kind.PERSON, Kind.INSTITUTION)
 
 
@@ -78,12 +78,13 @@ class Resolved:
         return f"{self.base}{thing.kind}/{name}{own}"
 
     def _place_of_work(self, person: int) -> str:
-        """What tells a person of no known state from others of that name: the institution."""
-        posts = (claim for claim in self.reading.claims if isinstance(claim, Post) and claim.holder == person)
+        """What tells a person of no known state from others of that name: the institution, or else the post."""
+        posts = [claim for claim in self.reading.claims if isinstance(claim, Post) and claim.holder == person]
         body = next((claim.institution for claim in posts if claim.institution is not None), None)
-        if body is None:
-            return ""
-        return f"-{digest(self._institution(self.reading.things[body], self._lands[body]), size=6)}"
+        if body is not None:
+            return f"-{digest(self._institution(self.reading.things[body], self._lands[body]), size=6)}"
+        title = next((claim.title.lower() for claim in posts if claim.title), "")
+        return f"-{digest(title, size=6)}" if title else ""
 
     def _institution(self, thing: Thing, land: str) -> str:
         if thing.institution_type == "embassy":
@@ -127,8 +128,11 @@ class Resolved:
         for index, thing in enumerate(self.reading.things):
             if thing.kind is Kind.INSTITUTION:
                 yield self.things[index], INSTITUTION, self._of_institution(thing, self._lands[index])
+                yield self.things[index], INSTITUTION, self._renamed(thing)
+                yield self.things[index], INSTITUTION, self._beside(index)
             elif thing.kind is Kind.PERSON:
                 yield self.things[index], PERSON, self._of_person(index, thing)
+                yield self.things[index], PERSON, self._beside(index)
 
     def _of_institution(self, thing: Thing, land: str) -> Iterator[str]:
         yield f"label:{thing.name}"
@@ -139,19 +143,53 @@ class Resolved:
         if thing.institution_type == "embassy":
             yield from fact("host", self._names.embassy(thing.name, land, self.reading.home).rpartition(" ")[2])
         yield from fact("type", thing.institution_type)
-        yield from fact("known", self._names.authority(thing.name, thing.country))
+        yield from fact("known", self._names.line(thing.name, thing.country))
+        if is_acronym(thing.name) and not land:
+            yield from (f"about:{state}" for state in self._names.lands_in(around(self.reading.document.text, thing.span)))
+        yield from fact("letters", " ".join(sorted(self._names.letters(thing.name, land, thing.institution_type))))
+
+    def _beside(self, index: int) -> Iterator[str]:
+        """The things of the document that are called alike and yet are others: a name that holds the other, or the surname."""
+        kind, own = self.reading.things[index].kind, self.things[index]
+        mine = frozenset(parts(self.reading.things[index].name)[-1:]) if kind is Kind.PERSON else self._parts[index]
+        for thing, iri, theirs in zip(self.reading.things, self.things, self._parts, strict=True):
+            if kind is thing.kind and iri != own and (mine <= theirs or (theirs <= mine and kind is Kind.INSTITUTION)):
+                yield f"beside:{iri.rpartition('/')[2]}"
+
+    @cached_property
+    def _parts(self) -> list[frozenset[str]]:
+        """The words of the name of each thing."""
+        return [frozenset(parts(thing.name)) for thing in self.reading.things]
+
+    def _renamed(self, body: Thing) -> Iterator[str]:
+        """The other names of a body that the text gives behind its own: 'the Border Police, formerly the Border Guard'."""
+        text, end = self.reading.document.text, body.span.end
+        for index, other in enumerate(self.reading.things):
+            if other.kind is Kind.INSTITUTION and other.span.begin > end and renamed(text[end : other.span.begin]):
+                yield f"alias:{self.things[index].rpartition('/')[2]}"
 
     def _of_person(self, index: int, thing: Thing) -> Iterator[str]:
         yield f"label:{thing.name}"
         yield from fact("country", self._said[index])
         yield from fact("year", self.reading.issued[:4])
         yield from fact("home", self._lands[index] or self.reading.home)
+        said, lists = about_person(self.reading.document.text, thing.name, thing.span), words().lists
+        told = telling(said, capitals=1) - lists["common"] - lists["usual"] - self._names.land_words
+        yield from fact("said", stems(told - self._words_of_persons))
+        yield from (f"about:{state}" for state in self._names.lands_in(said) - {self._lands[index] or self.reading.home})
+        yield from (f"former:{name}" for name in former_names(said))
         for claim in self.reading.claims:
             if isinstance(claim, Post) and claim.holder == index:
                 yield from fact("title", claim.title.lower())
                 if claim.institution is not None:
                     yield f"at:{self.things[claim.institution].removeprefix(self.base)}"
                     yield from self._organization(self.reading.things[claim.institution])
+
+    @cached_property
+    def _words_of_persons(self) -> frozenset[str]:
+        """The words of the names of the document's persons."""
+        things = (thing for thing in self.reading.things if thing.kind is Kind.PERSON)
+        return frozenset(word for thing in things for name in (thing.name, *thing.forms) for word in telling(name, capitals=1))
 
     def _organization(self, body: Thing) -> Iterator[str]:
         """The international organization that a body is or is part of."""
@@ -171,6 +209,9 @@ class Resolved:
         for key, value in (("start", event.start), ("end", event.end), ("city", city), ("country", event.country)):
             yield from fact(key, value)
         yield from (f"in:{value}" for value in (city, event.country) if value)
+        yield from fact("lasts", lasting(event.label))
+        if not (event.start or event.end):
+            yield from fact("told", told_around(self.reading.issued, planned=event.phase is Phase.PLANNED))
         yield from fact("venue", slug(event.venue) if event.venue else "")
         yield from fact("people", str(event.minimum or event.maximum or ""))
         if event.project is not None:
@@ -178,34 +219,36 @@ class Resolved:
         for claim in self.reading.claims:
             if isinstance(claim, Participation) and claim.event == event.key:
                 yield from self._of_actor(claim)
-        yield from fact("matter", " ".join(sorted(self._matter(event))))
+        yield from fact("matter", stems(self._matter(event)))
 
     def _of_actor(self, claim: Participation) -> Iterator[str]:
         if self.reading.things[claim.agent].kind is not Kind.GROUP:
             agent = self.things[claim.agent].removeprefix(self.base)
             yield f"actor:{agent}"
+            yield from self._sender(self.reading.things[claim.agent])
             if claim.role is Role.ORGANIZER:
                 yield f"organizer:{agent}"
+
+    def _sender(self, actor: Thing) -> Iterator[str]:
+        """The organization, or the other state, that an actor comes from."""
+        yield from self._organization(actor)
+        sent = actor.kind is Kind.STATE or actor.institution_type in ("embassy", *STATE_BODIES)
+        if sent and actor.country not in ("", self.reading.home):
+            yield f"of:{actor.country}"
 
     def _matter(self, event: Event) -> set[str]:
         """The words of the paragraph about an event, and of the headline, that may tell it from others there of these actors."""
         text, (begin, end) = self.reading.document.text, event.evidence.span
         first, last = text.rfind("\n", 0, begin) + 1, text.find("\n", end)
         title = self.reading.title if event.main else ""
-        said = _telling(f"{title} {event.label} {text[max(first, begin - _WINDOW) : min(last % (len(text) + 1), end + _WINDOW)]}")
-        return {word[:_STEM] for word in said - words().lists["common"] - self._words_of_names}
+        said = f"{title} {event.label} {text[max(first, begin - WINDOW) : min(last % (len(text) + 1), end + WINDOW)]}"
+        return telling(said) - words().lists["common"] - self._names.land_words - self._words_of_names
 
     @cached_property
     def _words_of_names(self) -> frozenset[str]:
         """The words of the names of the document's places, states, persons and institutions."""
-        names = (name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms))
-        lands = (land for thing in self.reading.things for land in self._names.adjectives(thing.country))
-        return frozenset(word for name in (*names, *lands) for word in _telling(name))
-
-
-def _telling(text: str) -> set[str]:
-    """The longer words of a text, as they are compared."""
-    return {word for part in text.split() for word in slug(part).split("-") if len(word) >= _SHORTEST and word.isalpha()}
+        names = {name for thing in self.reading.things if thing.kind in _NAMED for name in (thing.name, *thing.forms)}
+        return frozenset(word for name in names for word in telling(name))
 
 
 def event_iri(event: Event, document: str, base: str = BASE) -> str:

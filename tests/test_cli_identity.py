@@ -11,7 +11,7 @@ TEXTS = {
     "one.txt": "TIRANA, 12 May 2016 - Dritan Hallevik, Head of the Border Police of Albania, said that the work goes on.\n",
     "two.txt": "TIRANA, 14 May 2016 - D. Hallevik, Head of the Border Police of Albania, said that 30 officers took part.\n",
     "three.txt": "TIRANA, 15 May 2016 - Arben Hoxha, Head of the Border Police of Albania, said that the work goes on.\n",
-    "four.txt": "TIRANA, 16 May 2016 - Arben Hoxha, Director of the Chess House, said that chess is for everybody.\n",
+    "four.txt": "TIRANA, 16 May 2016 - Arben Hoxha, Director of the Border Chess House, said that chess is for everybody.\n",
 }
 
 
@@ -40,7 +40,7 @@ def test_review_shows_decides_and_applies(built: Run) -> None:
     assert "--- 1 of 1, 0 decided" in shown
     assert "said that the work goes on" in shown
     assert "chess is for everybody" in shown
-    assert "-1.6 at two institutions" in shown
+    assert "-0.8 at two institutions" in shown
     assert "names become one from 0.85 on" in shown
     assert not Path("decisions.tsv").exists()
     told = built("review", "--kind", "person", "--who", "ann", input="s\nno\n").stdout
@@ -56,10 +56,8 @@ def test_review_takes_back(run: Run) -> None:
     """Undo goes back to the question before, whose answer no longer counts; quit keeps what was said until then."""
     Path("releases").mkdir()
     for number, name in enumerate(("Arben Hoxha", "Agron Gashi")):
-        for other, work in enumerate(("Head of the Border Police of Albania", "Director of the Chess House")):
-            Path("releases", f"{number}{other}.txt").write_text(
-                f"TIRANA, 1{other} May 2016 - {name}, {work}, said that it goes on.\n"
-            )
+        for other, work in enumerate(("Head of the Border Police of Albania", "Director of the Border Chess House")):
+            Path("releases", f"{number}{other}.txt").write_text(f"TIRANA, 1{other} May 2016 - {name}, {work}, spoke.\n")
     run("build", "releases")
     told = run("review", "--kind", "person", input="d\n\nu\nl\ns\nyes\n").stdout
     assert "1 decision written to decisions.tsv." in told

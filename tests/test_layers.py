@@ -22,6 +22,7 @@ LAYERS = """
     documents
     extract
     identity
+    wording
     resolve
     quads
     links

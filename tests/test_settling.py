@@ -36,6 +36,11 @@ BODIES = [
             ("Border Police", ("country:AL", "acronym:BP")),
             ("BP", ("home:AL", "acronym:BP")),
             ("Border Police Service", ("country:AL",)),
+            ("Border Police Agency", ("country:AL",)),
+            ("State Border Police Service", ("country:AL",)),
+            ("Border Guard", ("country:AL", "known:guard")),
+            ("Frontier Corps", ("country:AL", "alias:0")),
+            ("Frontier Guard", ("country:AL", "known:guard")),
         ]
     )
 ]
@@ -43,6 +48,22 @@ DAY = ("start:2021-05-03", "end:2021-05-03", "in:tirana", "city:tirana", "type:w
 EVENTS = [
     Mention(f"{BASE}event/{number:02}", EVENT, (f"in_document:{number}", *DAY, f"organizer:{number % 2}", *matter))
     for number, matter in enumerate([("matter:borde office",), ("matter:priso refor",), ()] * 7)
+]
+EVENTS += [
+    Mention(
+        f"{BASE}event/{number}",
+        EVENT,
+        (f"in_document:{number}", *days, "in:tirana", "city:tirana", "type:workshop", "matter:borde office"),
+    )
+    for number, days in enumerate(
+        [
+            ("start:2021-05", "end:2021-05"),
+            ("start:2021-05", "end:2021-05"),
+            ("start:2021-04-28", "lasts:14"),
+            ("told:2021-04-28 2021-05-07",),
+        ],
+        100,
+    )
 ]
 MENTIONS = st.lists(st.sampled_from([*PEOPLE, *BODIES, *EVENTS]), max_size=6, unique_by=lambda mention: mention.iri)
 CHANGES = st.lists(st.tuples(st.sampled_from("abcdefghijkl"), MENTIONS), min_size=1, max_size=12)

@@ -11,9 +11,10 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from kg.identity.blocking import FAR, FIRST, crowded
-from kg.identity.comparing import NONE, Likeness, compare, compatible
+from kg.identity.comparing import NONE, Likeness, compare, compatible, shorter
 from kg.identity.forms import person_words
-from kg.identity.profiles import PERSON, Profile
+from kg.identity.institutions import told_renamed
+from kg.identity.profiles import EVENT, PERSON, Profile
 from kg.identity.words import weights
 
 SAME, DIFFERENT, UNDECIDED = "same", "different", "undecided"
@@ -60,10 +61,11 @@ def candidates(blocks: Mapping[str, Iterable[str]]) -> Iterator[Pair]:
             by_block[block].append(iri)
     seen: set[Pair] = set()
     for block, members in by_block.items():
+        beyond = () if block.endswith(FAR) else by_block.get(block + FAR, ())
+        if block.endswith(FAR) or (len(members) == 1 and not beyond):
+            continue
         first = members[:FIRST] if crowded(block) else members
-        near = () if block.endswith(FAR) else ((one, two) for one in first for two in members if one != two)
-        far = ((one, two) for one in members for two in by_block.get(block + FAR, ()) if one != two)
-        for one, two in chain(near, far):
+        for one, two in ((one, two) for one in first for two in chain(members, beyond) if one != two):
             found = pair(one, two)
             if found not in seen:
                 seen.add(found)
@@ -77,11 +79,19 @@ def settle(profiles: Mapping[str, Profile], pairs: Iterable[Pair], decided: Mapp
     rules = _Rules(profiles, told)
     clusters = _Clusters(profiles, rules)
     conflicts = tuple(one for one in sorted(told) if told[one] == SAME and not clusters.join(one))
+    sure = sorted(one for one in alike if one not in told and _one_body(profiles, one))
+    joined = {one for one in sure if not clusters.together(one) and clusters.join(one)}
     rules.join(clusters.sets())
-    joined = {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
+    joined |= {one for one in _merging(profiles, alike, rules) if not clusters.together(one) and clusters.join(one)}
     telling = (one for one in sorted({*alike, *told}) if one in told or one in joined or not clusters.together(one))
     links = [_link(profiles, one, alike.get(one, NONE), told.get(one, ""), one in joined) for one in telling]
     return Settled(clusters.heads(), tuple(links), conflicts)
+
+
+def _one_body(profiles: Mapping[str, Profile], names: Pair) -> bool:
+    """Whether two names are of one entry of the lexicon, or a report says that one is the other's name of before."""
+    one, two = profiles[names[0]], profiles[names[1]]
+    return bool(one.authority and one.authority == two.authority) or told_renamed(one, two)
 
 
 def merges(kind: str, score: float) -> bool:
@@ -93,20 +103,20 @@ def _merging(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], ru
     """The pairs that are alike enough, the likest first; a short form only where all that it can mean is one thing."""
     found = ((one, likeness) for one, likeness in alike.items() if one not in rules.told)
     enough = {one: likeness for one, likeness in found if merges(profiles[one[0]].kind, likeness.score)}
-    unclear = _unclear(enough, rules)
+    unclear = _unclear(profiles, enough, rules)
     kept = [one for one, likeness in enough.items() if not likeness.vague or one not in unclear]
     return sorted(kept, key=lambda one: (-enough[one].points, one))
 
 
-def _unclear(alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
-    """The pairs of a name with one that it is like, which cannot be one with another that it is as much or more like."""
+def _unclear(profiles: Mapping[str, Profile], alike: Mapping[Pair, Likeness], rules: "_Rules") -> set[Pair]:
+    """The pairs of a short form with one that it can mean, which cannot be one with another that it can mean as well or better."""
     beside: dict[str, list[str]] = defaultdict(list)
     for one, two in sorted(alike):
         beside[one].append(two)
         beside[two].append(one)
     found: set[Pair] = set()
     for name, others in beside.items():
-        vague = {other for other in others if alike[pair(name, other)].vague}
+        vague = {other for other in others if alike[pair(name, other)].vague and shorter(profiles[name], profiles[other])}
         for one, two in combinations(others, 2):
             if (one in vague or two in vague) and not rules.fit(one, two):
                 apart = alike[pair(name, one)].points - alike[pair(name, two)].points
@@ -203,7 +213,8 @@ class _Clusters:
         return {name: chosen[one] for name, one in self._of.items()}
 
 
-def _standing(profile: Profile) -> tuple[bool, bool, int, int, str]:
-    """Known names first, then those with a state, then the fullest, then those with the shortest IRI."""
+def _standing(profile: Profile) -> tuple[bool, bool, bool, int, int, str]:
+    """Known names first, events of a known type, then names with a state, then the fullest, then those with the shortest IRI."""
+    untyped = profile.kind == EVENT and profile.one("type") in weights().untyped
     full = [word for word in person_words(profile.label) if len(word) > 1] if profile.kind == PERSON else profile.words
-    return (not profile.authority, not profile.country, -len(full), len(profile.iri), profile.iri)
+    return (not profile.authority, untyped, not profile.country, -len(full), len(profile.iri), profile.iri)

@@ -48,7 +48,18 @@ def compare(one: Profile, two: Profile) -> Likeness:
 
 def compatible(one: Profile, two: Profile) -> bool:
     """Whether two names may stand for one thing that a third name is, although they say little of each other."""
-    return compare(one, two).score >= _RULED_OUT
+    return compare(one, two).score >= _RULED_OUT or (one.kind == two.kind == PERSON and people.renamed(one, two))
+
+
+def shorter(one: Profile, two: Profile) -> bool:
+    """Whether the first of two names says less than the second, or no more, so that it may mean several things that are like it."""
+    return bool(two.country and not one.country) or _size(one) <= _size(two)
+
+
+def _size(profile: Profile) -> int:
+    if profile.kind == PERSON:
+        return sum(map(len, profile.names))
+    return 0 if institutions.is_acronym(profile.label) else len(profile.words)
 
 
 _RULED_OUT = 0.1

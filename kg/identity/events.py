@@ -1,11 +1,15 @@
 """What speaks for and against that two reports are of one event."""
 
 from collections.abc import Iterator, Set
+from datetime import date, timedelta
 
+from kg.identity.forms import consonants
+from kg.identity.institutions import like_bodies
 from kg.identity.profiles import Profile
-from kg.identity.words import weights
+from kg.identity.words import weights, words
 
-_DAY, _MOST, _SOME, _HARDLY, _FEWEST = 10, 0.5, 0.25, 0.1, 2
+_MONTH, _LONG = 7, 5
+_MOST, _SOME, _HARDLY, _FEWEST = 0.5, 0.25, 0.1, 2
 _HALF = 2
 
 
@@ -13,17 +17,39 @@ def likenesses(one: Profile, two: Profile) -> Iterator[tuple[str, str]] | None:
     """Likenesses and differences by name, with what they are about; None for reports of one document, and for other days."""
     if one.all("in_document") & two.all("in_document"):
         return None
-    mine, theirs = _days(one), _days(two)
+    mine, theirs = days(one), days(two)
     if not mine or not theirs or mine[0] > theirs[1] or theirs[0] > mine[1]:
         return None
+    if vague(one) or vague(two):
+        return _found("same-month", one, two)
     return _found("same-days" if mine == theirs else "common-days", one, two)
 
 
-def _days(profile: Profile) -> tuple[str, str] | None:
-    """The first and the last day, where the text says them."""
+def days(profile: Profile) -> tuple[str, str] | None:
+    """The first and the last day that a report allows: those that it says, of the month or around them, or before it was told."""
     start, end = profile.one("start"), profile.one("end")
-    days = [day for day in (start or end, end or start) if len(day) == _DAY]
-    return (days[0], days[1]) if len(days) == 2 else None
+    begun, ended = start or end, end or start
+    if not begun and profile.all("told"):
+        begun, ended = profile.one("told").split()
+    if min(len(begun), len(ended)) < _MONTH:
+        return None
+    begun, ended = (begun, ended) if len(begun) == len(ended) else (begun[:_MONTH], ended[:_MONTH])
+    if len(begun) == _MONTH:
+        return f"{begun}-01", f"{ended}-31"
+    lasts = int(profile.one("lasts") or 0)
+    return _around(begun, ended, lasts) if lasts and (not start or not end or start == end) else (begun, ended)
+
+
+def _around(begun: str, ended: str, lasts: int) -> tuple[str, str]:
+    """The days around one that is the first or the last of so many."""
+    most = timedelta(days=lasts - 1)
+    return f"{date.fromisoformat(begun) - most}", f"{date.fromisoformat(ended) + most}"
+
+
+def vague(profile: Profile) -> bool:
+    """Whether a report says no more than a month, or nothing of the time."""
+    said = {day for key in ("start", "end") for day in profile.all(key)}
+    return not said or any(len(day) == _MONTH for day in said)
 
 
 def _found(days: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
@@ -34,13 +60,15 @@ def _found(days: str, one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
         yield "same-organizer", min(shared)
     elif shared := one.all("actor") & two.all("actor"):
         yield "same-actor", min(shared)
+    elif shared := _kin(one, two):
+        yield "kindred-actors", min(shared)
     elif one.all("actor") and two.all("actor"):
         yield "other-actors", ""
     if one.all("project") & two.all("project"):
         yield "same-project", ""
     if one.all("venue") & two.all("venue"):
         yield "same-venue", ""
-    yield from _matter(_words(one), _words(two))
+    yield from _matter(_words(one), _words(two), bool(one.all("organizer") & two.all("organizer")))
     yield from _attendance(one.one("people"), two.one("people"))
 
 
@@ -48,9 +76,24 @@ def _where(one: Profile, two: Profile) -> Iterator[tuple[str, str]]:
     """City and state, as far as both reports say them."""
     cities, lands = (one.one("city"), two.one("city")), (one.one("country"), two.one("country"))
     if all(cities):
-        yield ("same-city", cities[0].rpartition("/")[2]) if cities[0] == cities[1] else ("other-city", "")
+        yield ("same-city", cities[0].rpartition("/")[2]) if _one_city(*cities) else ("other-city", "")
     elif all(lands):
         yield ("same-country", lands[0]) if lands[0] == lands[1] else ("other-country", "")
+
+
+def _one_city(one: str, two: str) -> bool:
+    """Whether two IRIs are of one city, as a state's languages write it: 'Vlora' and 'Vlore'."""
+    (land, name), (other_land, other) = ((iri.rpartition("/")[0], iri.rpartition("/")[2]) for iri in (one, two))
+    if one == two or land != other_land:
+        return one == two
+    alike = name[0] == other[0] and abs(len(name) - len(other)) <= 1 and min(len(name), len(other)) >= _LONG
+    return alike and consonants(name) == consonants(other)
+
+
+def _kin(one: Profile, two: Profile) -> Set[str]:
+    """The organisations and states that actors of both come from, or bodies that are called nearly the same."""
+    shared = one.all("of") & two.all("of")
+    return shared or {mine for mine in one.all("actor") for theirs in two.all("actor") if like_bodies(mine, theirs)}
 
 
 def _type(one: str, two: str) -> str:
@@ -63,20 +106,20 @@ def _type(one: str, two: str) -> str:
 
 def _words(profile: Profile) -> Set[str]:
     """The words of the matter of all reports."""
-    return {word for matter in profile.all("matter") for word in matter.split()}
+    return {words().matters.get(word, word) for matter in profile.all("matter") for word in matter.split()}
 
 
-def _matter(one: Set[str], two: Set[str]) -> Iterator[tuple[str, str]]:
-    """How many of the words of the shorter report's matter are in the other's."""
+def _matter(one: Set[str], two: Set[str], alike: bool) -> Iterator[tuple[str, str]]:
+    """How many of the words of the shorter report's matter are in the other's; a single word tells two events of one organiser."""
     least = min(len(one), len(two))
-    if least < _FEWEST:
+    if not least:
         return
     share = len(one & two) / least
-    if share >= _MOST:
+    if share >= _MOST and least >= _FEWEST:
         yield "same-matter", ", ".join(sorted(one & two)[:5])
     elif share >= _SOME:
         yield "some-matter", ", ".join(sorted(one & two)[:5])
-    elif share < _HARDLY:
+    elif share < _HARDLY and (least >= _FEWEST or alike):
         yield "other-matter", ""
 
 

@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 STATE_BODIES = frozenset(["ministry", "police", "government", "parliament", "court", "armed-forces", "agency", "unit", "committee"])
 _POSSESSIVE = re.compile(r"['’]s?\b(?!\w)")
 _INITIALS = re.compile(r"\b([A-Za-zÀ-Ž])\.(?=\s?[A-Za-zÀ-Ž]\.)")
+_TWO_LETTERS = re.compile(r"\b([A-Z])([A-Z])\b(?=\s+\S*[a-z])")
 _LONGEST_LAND = 6
 _VOWELS = re.compile("[aeiou]")
 
@@ -51,7 +52,12 @@ def _given() -> dict[str, str]:
 
 def _in_letters(word: str) -> str:
     for old, new in words().letters:
-        word = word.removesuffix(old[:-1]) + new if old.endswith("$") and word.endswith(old[:-1]) else word.replace(old, new)
+        if old.startswith("^"):
+            word = new + word.removeprefix(old[1:]) if word.startswith(old[1:]) else word
+        elif old.endswith("$"):
+            word = word.removesuffix(old[:-1]) + new if word.endswith(old[:-1]) else word
+        else:
+            word = word.replace(old, new)
     return re.sub(r"(.)\1+", r"\1", word)
 
 
@@ -71,7 +77,8 @@ def initials(word: str) -> frozenset[str]:
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name in their order, particles left out or put to their word; an initial is a word of one letter."""
     lists = words().lists
-    found = [word for word in slug_long(name.replace(".", ". ").replace("-", " ")).split("-") if word]
+    apart = _TWO_LETTERS.sub(r"\1 \2", name.replace(".", ". ").replace("-", " "))  # 'JP Lacombe'
+    found = [word for word in slug_long(apart).split("-") if word]
     joined: list[str] = []
     for word in found:
         if joined and joined[-1] in lists["attached"]:
@@ -91,6 +98,7 @@ class Names:
         for phrase, name in lexicon.names.items():
             if name.kind in ("state", "adjective") and name.country:
                 self._lands.setdefault(plain(" ".join(phrase)), name.country)
+        self.land_words = frozenset(word for run in self._lands for word in run)
         self._usual = {
             plain(" ".join(phrase)): plain(name.name)
             for phrase, name in lexicon.names.items()
@@ -101,10 +109,17 @@ class Names:
             for phrase, name in lexicon.names.items()
             if name.kind in ("place", "region") and not name.ambiguous
         }
+        self._firsts: dict[str, int] = {}
+        for run in filter(None, (*self._lands, *self._places)):
+            self._firsts[run[0]] = max(len(run), self._firsts.get(run[0], 0))
         self._adjectives: dict[str, tuple[str, ...]] = {}
         for phrase, name in lexicon.names.items():
             if name.kind == "adjective":
                 self._adjectives[name.country] = (*self._adjectives.get(name.country, ()), " ".join(phrase))
+        self._lands_as_written = {
+            country: _as_written({*self._adjectives.get(country, ()), *forms}) for country, forms in _by_country(lexicon).items()
+        }
+        self._letters = lru_cache(maxsize=65536)(self._make_letters)
         self._core = lru_cache(maxsize=65536)(self._make_core)
 
     def authority(self, name: str, country: str) -> str:
@@ -113,6 +128,32 @@ class Names:
         if known is None or known.kind != "institution" or known.ambiguous or (country and known.country not in ("", country)):
             return ""
         return known.name
+
+    def line(self, name: str, country: str) -> str:
+        """As `authority`, but for a body that was renamed its last name, the same for all that it had one after another."""
+        known, renamed = self.authority(name, country), words().renamed
+        while known in renamed:
+            known = renamed[known]
+        return known
+
+    def letters(self, name: str, country: str, kind: str) -> frozenset[str]:
+        """The first letters that can stand for a body of a state: without the state, with it, of its ministry's other names."""
+        return self._letters(name, country, kind) if country and kind else frozenset()
+
+    def _make_letters(self, name: str, country: str, kind: str) -> frozenset[str]:
+        core = self.core(name, country, kind)
+        usual = _capitals(self._lexicon.states.get(country, ""))
+        kept = re.split(r"\s(?:under|at)\s", self._stateless(name, country))[0]
+        found = {_firsts(kept), _capitals(kept)}
+        found |= {f"{each}{usual}" for each in found}
+        found |= {f"m{small}{_firsts(form)}" for form in _forms_of(core) for small in ("", "o")}
+        found |= words().letters_of.get(core, frozenset())
+        return frozenset("".join(sorted(each.lower())) for each in found if len(each) > 1)
+
+    def _stateless(self, name: str, country: str) -> str:
+        """A name without the words that name the state and what joins them, in its own letters."""
+        lands = self._lands_as_written.get(country)
+        return lands.sub(" ", name).strip() if lands else name
 
     def adjectives(self, country: str) -> tuple[str, ...]:
         """The words for what belongs to a state: 'Kenyan'."""
@@ -128,6 +169,8 @@ class Names:
         if not country or not national:
             return " ".join(self._with_usual_lands(found)).removeprefix("the ")
         kept = [word for word in self._without_land(tuple(found), country) if word not in lists["small"]] or found
+        if len(kept) > 1 and kept[0] == f"r{self._lexicon.states.get(country, '')[:1].lower()}":
+            kept = kept[1:]  # 'RA Police'
         if country not in words().federations:
             kept = [word for word in kept if word not in lists["droppable"]] or kept
         if "ministry" in kept:
@@ -140,6 +183,13 @@ class Names:
         runs = (found[at : at + size] for at in range(len(found)) for size in range(1, _LONGEST_LAND + 1))
         lands = {self._lands[run] for run in runs if run in self._lands}
         return lands.pop() if len(lands) == 1 else ""
+
+    def lands_in(self, text: str) -> frozenset[str]:
+        """The states that a text names, by themselves, by an adjective or by a place."""
+        found = [(part, word[0].isupper()) for word in re.findall(r"[^\W_]+", text) for part in plain(word)]
+        starts = [(at, self._firsts[word]) for at, (word, capital) in enumerate(found) if capital and word in self._firsts]
+        runs = [tuple(word for word, _ in found[at : at + size]) for at, longest in starts for size in range(1, longest + 1)]
+        return frozenset(land for run in runs if (land := self._lands.get(run) or self._places.get(run)))
 
     def _with_usual_lands(self, found: list[str]) -> list[str]:
         """The words with the usual name of each state instead of another: 'BiH' is 'Bosnia and Herzegovina'."""
@@ -173,6 +223,37 @@ class Names:
         host = next((land for land in lands if land and land != sender), "") or (home if home != sender else "")
         kind = " ".join(word for word in found if word in words().lists["posts"]) or "embassy"
         return f"{kind} {sender} {host}".lower() if sender and host else ""
+
+
+def _by_country(lexicon: Lexicon) -> dict[str, list[str]]:
+    """What each state is called."""
+    found: dict[str, list[str]] = {}
+    for phrase, name in lexicon.names.items():
+        if name.kind == "state":
+            found.setdefault(name.country, []).append(" ".join(phrase))
+    return found
+
+
+def _as_written(forms: set[str]) -> re.Pattern[str]:
+    """The names of a state in the name of a body, with what joins them: 'of the Republic of Albania'."""
+    lands = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
+    return re.compile(
+        rf"(?:\b(?:of|in|for)\s+)?(?:the\s+)?(?:(?:Republic|Kingdom)\s+of\s+)?(?:the\s+)?\b(?:{lands})(?:['’]s?)?(?!\w)"
+    )
+
+
+def _firsts(text: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _capitals(text: str) -> str:
+    return "".join(letter for letter in _firsts(text) if letter.isupper())
+
+
+def _forms_of(core: str) -> list[str]:
+    """The words for the matter of a ministry; none for what is no ministry."""
+    matter = core.removeprefix("ministry of ")
+    return [form for form, usual in _portfolios()[0].items() if usual == matter] if matter != core else []
 
 
 def _ministry(matter: list[str], country: str) -> str:

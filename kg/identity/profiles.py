@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.identity.forms import person_words, plain
-from kg.identity.words import words
+from kg.identity.words import compared, words
 
 _NONE: frozenset[str] = frozenset()
 PERSON, INSTITUTION, EVENT = "person", "institution", "event"
@@ -60,8 +60,15 @@ class Profile:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words of an institution's normal form."""
-        return frozenset(plain(self.one("core") or self.label)) - words().lists["small"]
+        """The words of an institution's normal form, as they are compared."""
+        return frozenset(self.ordered)
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The same in their order."""
+        lists, found = words().lists, plain(self.one("core") or self.label)
+        full = [word for word in found if word not in lists["small"]]
+        return tuple(compared(word) for word in full if word not in lists["joining"]) or tuple(full)
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
@@ -83,3 +90,8 @@ class Profile:
 def fact(key: str, value: str) -> Iterable[str]:
     """A fact, where there is a value."""
     return (f"{key}:{value}",) if value else ()
+
+
+def apart(one: Profile, two: Profile) -> bool:
+    """Whether a document has two names as two things."""
+    return two.iri.rpartition("/")[2] in one.all("beside") or one.iri.rpartition("/")[2] in two.all("beside")

@@ -1,9 +1,9 @@
 """The content of data/identity: words, letters and given names that are written in several ways, and the weights of likenesses."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from kg.patterns import read_table
 from kg.resources import folder
 
 WORDS, WEIGHTS, PORTFOLIOS = "words.toml", "weights.toml", "portfolios.ttl"
+_SHORTEST = 4  # letters of a word that stay before an ending
 
 
 class Weight(NamedTuple):
@@ -25,7 +26,7 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """How names are written: word = the form that is compared; `letters` in their order."""
+    """How names are written: word = the form that is compared; `letters` in their order; `lists` with both forms of their words."""
 
     spelling: Mapping[str, str]
     endings: Mapping[str, str]
@@ -37,6 +38,13 @@ class Words:
     apart: Mapping[str, frozenset[str]]
     letters: tuple[tuple[str, str], ...]
     given: Mapping[str, str]
+    foreign: Mapping[str, str]
+    stems: Mapping[str, str]
+    letters_of: Mapping[str, frozenset[str]]
+    renamed: Mapping[str, str]
+    matters: Mapping[str, str]
+    numbers: Mapping[str, str]
+    renamings: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +67,33 @@ def words() -> Words:
         table["spelling"],
         table["endings"],
         table["joined"],
-        {name: frozenset(listed) for name, listed in table["lists"].items()},
-        {word: frozenset(others) for word, others in table["optional"].items()},
+        {name: _both(listed, table["stems"]) for name, listed in table["lists"].items()},
+        {_stem(word, table["stems"]): _both(others, table["stems"]) for word, others in table["optional"].items()},
         frozenset(table["federations"]["codes"]),
         portfolios,
         apart,
         tuple((old, new) for old, new in table["letters"]["order"]),
         _turned(table["given"]),
+        table["foreign"],
+        table["stems"],
+        {core: frozenset(letters) for core, letters in table["letters_of"].items()},
+        table["renamed"],
+        _turned(table["matters"]),
+        table["numbers"],
+        tuple(table["renamings"]["between"]),
     )
+
+
+def _both(listed: Iterable[str], stems: Mapping[str, str]) -> frozenset[str]:
+    """Words as they are written and as they are compared."""
+    return frozenset(form for word in listed for form in (word, _stem(word, stems)))
+
+
+def _stem(word: str, stems: Mapping[str, str]) -> str:
+    """A word without the first ending that fits, where four letters or more stay; 'press' keeps its own."""
+    fits = (end for end, kept in stems.items() if word.endswith(end) and (end == kept or len(word) - len(end) >= _SHORTEST))
+    ending = next(fits, "")
+    return word.removesuffix(ending) + stems.get(ending, "")
 
 
 def _portfolios() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -78,6 +105,13 @@ def _portfolios() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         usual.update({form.lower(): core for form in (core, *entry.get(f"{SKOS}altLabel", ()))})
         apart[core] = frozenset(state.rpartition("/")[2] for state in entry.get(f"{LEX}apart", ()))
     return usual, apart
+
+
+@lru_cache(maxsize=65536)
+def compared(word: str) -> str:
+    """A word of a body's name as it is compared: in English, without the ending that says little."""
+    known = words()
+    return _stem(known.foreign.get(word, word), known.stems)
 
 
 @cache

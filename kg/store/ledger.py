@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.decisions import Decision
-from kg.identity.blocking import FIRST, beside, crowded
+from kg.identity.blocking import FAR, FIRST, crowded
 from kg.identity.clusters import Link, Pair
 from kg.identity.profiles import EVENT, Mention, Profile
 from kg.store.lists import List
@@ -198,10 +198,14 @@ class Ledger(List):
         """The names that a name is compared with."""
         found: set[str] = set()
         for (own,) in self._base.execute("select block from block where name = ?", (self._id(iri),)).fetchall():
-            for block in beside(own):
-                members = [name for (name,) in self._base.execute(_MEMBERS, (block,))]
-                found.update(members[:FIRST] if crowded(block) and iri not in members[:FIRST] else members)
+            near = own.removesuffix(FAR)
+            members = self._members(near)
+            first = members[:FIRST] if crowded(near) else members
+            found.update(first if own != near or iri not in first else [*members, *self._members(near + FAR)])
         return found - {iri}
+
+    def _members(self, block: str) -> list[str]:
+        return [name for (name,) in self._base.execute(_MEMBERS, (block,))]
 
     def put_blocks(self, rows: Iterable[tuple[str, Collection[str]]]) -> None:
         """All names have these blocks, and there are no others."""

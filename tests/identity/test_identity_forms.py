@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identity.forms import Names, consonants, initials, person_words, plain, skeleton
+from kg.identity.words import compared, words
 from kg.knowledge import load
 
 NAMES = Names(load().lexicon)
@@ -91,5 +92,47 @@ def test_known_names() -> None:
     assert NAMES.authority("OSCE", "") == NAMES.authority("Organization for Security and Co-operation in Europe", "")
     assert NAMES.authority("Austrian Development Agency", "DE") == ""
     assert NAMES.authority("Nobody's Agency", "") == ""
+    assert NAMES.line("OSCE Centre in Bishkek", "") == NAMES.line("OSCE Programme Office in Bishkek", "") != ""
+    assert NAMES.line("OSCE Centre in Dushanbe", "") == NAMES.line("OSCE Programme Office in Dushanbe", "") != ""
+    assert NAMES.line("Kosovo Protection Corps", "") != NAMES.line("Kosovo Security Force", "")
     assert NAMES.land_in("Royal Eswatini Police Service") == "SZ"
     assert NAMES.land_in("Police of Albania and Kosovo") == ""
+
+
+def test_entries_that_were_renamed_are_known() -> None:
+    """Both names of a renaming are entries of the lexicon, and no chain of them comes back to its start."""
+    for former, present in words().renamed.items():
+        assert NAMES.authority(former, ""), former
+        assert NAMES.authority(present, ""), present
+        assert NAMES.line(former, "") == NAMES.line(present, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind", "acronym"),
+    [
+        ("Georgian Interior Ministry", "GE", "ministry", "MIA"),
+        ("Ministry of Internal Affairs of Georgia", "GE", "ministry", "MoIA"),
+        ("Drug Control Agency under the President of the Republic of Tajikistan", "TJ", "agency", "DCA"),
+        ("Haitian National Police", "HT", "police", "HNP"),
+        ("National Police", "HT", "police", "PNH"),
+        ("Serbian Interior Ministry", "RS", "ministry", "MUP"),
+        ("Armed Forces of Ghana", "GH", "armed-forces", "GAF"),
+    ],
+)
+def test_letters_that_stand_for_a_body(name: str, country: str, kind: str, acronym: str) -> None:
+    """A body's acronym may have the letter of its state or not, be of another name of the ministry or of another language."""
+    assert "".join(sorted(acronym.lower())) in NAMES.letters(name, country, kind)
+
+
+def test_states_in_a_text() -> None:
+    """States are named by themselves, by an adjective and by a place; small words that look like one are not."""
+    assert NAMES.lands_in("BANGUI - MINUSCA gave medals to the RNP. The Rwandan officers will turkey") == {"CF", "RW"}
+
+
+def test_words_as_they_are_compared() -> None:
+    """Words of other languages and the plural are one with the English singular; short words stay as they are."""
+    assert compared("policia") == compared("police")
+    assert compared("services") == compared("service")
+    assert compared("investigations") == compared("investigative")
+    assert compared("press") == "press"
+    assert compared("gas") == "gas"
