@@ -1,6 +1,6 @@
 """What a query answered, as Python values: the one place of the exports that knows the terms of the SPARQL engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple, Protocol
@@ -9,6 +9,7 @@ from kg.errors import BadKnowledge
 
 Value = str | int | float | bool | tuple[str, ...]
 Row = dict[str, Value]
+Cells = tuple[Value | None, ...]
 
 LIST = "\x1f"  # a query that gathers several values in one cell parts them with this, GROUP_CONCAT(...; separator = "\u001F")
 ONE = frozenset({"id", "label", "source", "target", "kind", "weight"})  # a text of the graph itself, never a list
@@ -27,37 +28,50 @@ class Source(Protocol):
 
 
 class Table(NamedTuple):
-    """What a query answered: its variables in order, and the rows."""
+    """What a query answered: its variables in order, and the rows, a cell for each of them, None where it has no value."""
 
     names: list[str]
-    rows: list[Row]
+    rows: list[Cells]
+
+    def named(self) -> Iterator[Row]:
+        """The rows with their cells by name, those without a value left out."""
+        for row in self.rows:
+            yield {name: value for name, value in zip(self.names, row, strict=True) if value is not None}
+
+    def places(self, *names: str) -> list[int]:
+        """Where these variables stand in each row; those that the query does not have are left out."""
+        return [self.names.index(name) for name in names if name in self.names]
 
 
 def table(source: Source, text: str, where: str, needed: tuple[str, ...]) -> Table:
-    """The answer to a query of the file `where`; cells without a value are left out, gathered cells are lists in order."""
+    """The answer to a query of the file `where`; gathered cells are lists in order."""
     solutions = source.query(text)
     names = [variable.value for variable in solutions.variables]
-    known: dict[tuple[Any, bool], Value] = {}
-    columns = [(name, name in ONE) for name in names]
-    rows = [row for solution in solutions if (row := _row(columns, solution, known))]
-    for row in rows:
-        if missing := [key for key in needed if key not in row]:
-            raise BadKnowledge(f"a row without ?{missing[0]}", where=where, hint=f"Each row needs {', '.join(needed)}.")
+    known: dict[tuple[Any, bool], Value | None] = {(None, True): None, (None, False): None}
+    single = [name in ONE for name in names]
+    nothing = (None,) * len(names)
+    rows = [row for solution in solutions if (row := _cells(single, solution, known)) != nothing]
+    for number, name in enumerate(names):
+        if name in needed and any(row[number] is None for row in rows):
+            raise _missing(name, where, needed)
+    if rows and (absent := [name for name in needed if name not in names]):
+        raise _missing(absent[0], where, needed)
     return Table(names, rows)
 
 
-def _row(columns: Sequence[tuple[str, bool]], solution: Any, known: dict[tuple[Any, bool], Value]) -> Row:  # noqa: ANN401 - a solution
-    """The cells by name. Most terms stand in many rows: what each is worth is found, and kept in memory, once."""
-    row: Row = {}
-    for (name, one), term in zip(columns, solution, strict=True):
-        if term is None:
-            continue
-        value = known.get((term, one))
-        if value is None:
-            value = known[term, one] = _value(term) if one else _parted(_value(term))
-        if value != "" and value != ():
-            row[name] = value
-    return row
+def _missing(name: str, where: str, needed: Iterable[str]) -> BadKnowledge:
+    return BadKnowledge(f"a row without ?{name}", where=where, hint=f"Each row needs {', '.join(needed)}.")
+
+
+def _cells(single: Sequence[bool], solution: Any, known: dict[tuple[Any, bool], Value | None]) -> Cells:  # noqa: ANN401 - a solution
+    """The cells of a row. Most terms stand in many rows: what each is worth is found, and kept in memory, once."""
+    cells = []
+    for key in zip(solution, single, strict=True):
+        if key not in known:
+            value = _value(key[0]) if key[1] else _parted(_value(key[0]))
+            known[key] = None if value in ("", ()) else value
+        cells.append(known[key])
+    return tuple(cells)
 
 
 def _value(term: Any) -> Value:  # noqa: ANN401 - a term of the SPARQL engine
@@ -78,4 +92,4 @@ def _kind(datatype: str) -> str:
 
 
 def _parted(value: Value) -> Value:
-    return tuple(sorted(part for part in value.split(LIST) if part)) if isinstance(value, str) and LIST in value else value
+    return tuple(sorted({*value.split(LIST)} - {""})) if isinstance(value, str) and LIST in value else value

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "Source", "View", "read", "views"]
 
-TIE = ("source", "target", "kind", "weight")
+ENDS = ("source", "target", "kind")
+TIE = (*ENDS, "weight")
+DAYS = ("first", "last", "when")
 TIMES = ("first_seen", "last_seen", "years")
 COMPUTED = ("degree", "weighted_degree", *MEASURES, *TIMES)
 OWN_PLACE = frozenset({"id", "label", "source", "target", "weight"})  # every format has a place of its own for these
@@ -81,8 +83,8 @@ def _graph(view: View, things: Table, ties: Table) -> "nx.MultiGraph":
 
 def _add_nodes(graph: "nx.MultiGraph", things: Table, ties: Table) -> None:
     """Every end of a tie is a node; one that nodes.rq does not describe is called by the last part of its IRI."""
-    known = {row["id"]: row for row in things.rows}
-    for end in sorted({str(row[side]) for row in ties.rows for side in ("source", "target")}):
+    known = {row["id"]: row for row in things.named()}
+    for end in sorted({str(row[side]) for side in ties.places("source", "target") for row in ties.rows}):
         row = known.get(end, {})
         name = plain(str(row.get("label", ""))) or re.split(r"[/#]", end.rstrip("/#"))[-1]
         graph.add_node(end)
@@ -91,18 +93,22 @@ def _add_nodes(graph: "nx.MultiGraph", things: Table, ties: Table) -> None:
 
 def _add_ties(graph: "nx.MultiGraph", ties: Table, where: str) -> None:
     """Takes the rows apart, so that they and the graph need not be held in memory at once."""
-    ties.rows.sort(key=itemgetter("source", "target", "kind"), reverse=True)
-    while ties.rows:
-        row = ties.rows.pop()
-        source, target, kind, weight = str(row.pop("source")), str(row.pop("target")), str(row["kind"]), row["weight"]
+    place = {name: number for number, name in enumerate(ties.names)}
+    days = [place.pop(name, -1) for name in DAYS]
+    ends = itemgetter(*(place.pop(name) for name in ENDS)) if ties.rows else None
+    ties.rows.sort(key=ends, reverse=True)
+    while ends and ties.rows:
+        row = (*ties.rows.pop(), None)  # the last cell is that of variables which the query does not have
+        source, target, kind = map(str, ends(row))
         graph.add_edge(source, target, key=kind)
         data = graph.get_edge_data(source, target, kind)  # its own attributes, not a copy
         if data:
             raise BadKnowledge(f"two rows for one tie: {source} {target} {kind}", where=where, hint="GROUP BY them.")
-        if not (isinstance(weight, int | float) and weight > 0):
-            raise BadKnowledge(f"?weight is {weight!r}", where=where, hint="A weight is a number above 0.")
-        first, last, when = row.pop("first", ""), row.pop("last", ""), row.pop("when", "")
-        data.update(row, kind=_plain(kind) or "tied", spells=_spells(when or f"{first}/{last}"))
+        data["kind"] = _plain(kind) or "tied"
+        data.update([(name, row[number]) for name, number in place.items() if row[number] is not None])
+        if not (isinstance(data["weight"], int | float) and data["weight"] > 0):
+            raise BadKnowledge(f"?weight is {data['weight']!r}", where=where, hint="A weight is a number above 0.")
+        data["spells"] = _spells(*[row[number] for number in days])
         data.update(_times(data["spells"]))
 
 
@@ -121,9 +127,10 @@ _plain = lru_cache(maxsize=65_536)(plain)  # of kinds: many ties have the same
 
 
 @lru_cache(maxsize=65_536)
-def _spells(days: Value) -> tuple[Spell, ...]:
-    """The days of a tie: a list of ISO intervals, or one."""
-    return merged(found for text in (days if isinstance(days, tuple) else (str(days),)) if (found := spell(text)))
+def _spells(first: Value | None, last: Value | None, when: Value | None) -> tuple[Spell, ...]:
+    """The days of a tie: `when`, one or a list of ISO intervals, or else the stretch from `first` to `last`."""
+    texts = when if isinstance(when, tuple) else (str(when),) if when else (f"{first or ''}/{last or ''}",)
+    return merged(days for text in texts if (days := spell(text)))
 
 
 @lru_cache(maxsize=65_536)

@@ -39,7 +39,7 @@ def read(source: Source, by: str, since: date | None = None, until: date | None 
     text = (folder("queries") / "timeline" / f"{by}.rq").read_text(encoding="utf-8")
     said = views.head(text, ("title", "how"), where)
     counts: Counter[tuple[int | None, str]] = Counter()
-    for row in table(source, views.within(text, since, until, where), where, ("events",)).rows:
+    for row in table(source, views.within(text, since, until, where), where, ("events",)).named():
         year = str(row.get("year", ""))
         counts[int(year) if year.isdecimal() else None, str(row.get("group", NONE))] += int(str(row["events"]))
     note = " ".join(part for part in (since and f"from {since}", until and f"to {until}") if part)
