@@ -32,7 +32,7 @@ class PersonFinder:
         lists = lexicon.list
         self._honorifics, self._say = lexicon.phrases["honorifics"], lexicon.phrases["say"]
         self._said_before, self._function, self._particles = lists("said-before"), lists("function-words"), lists("name-particles")
-        self._deeds = lists("person-verbs")
+        self._deeds, self._initials = lists("person-verbs"), lists("initials")
         self._given, self._unsure_given = lists("given-names"), lists("ambiguous-given-names")
         self._barred = lists("no-person-words") | lists("portfolio")
         self._no_name = self._barred | lists("people-nouns") | lists("weak-event-nouns") | lists("role-modifiers")
@@ -64,7 +64,8 @@ class PersonFinder:
             return None if barred else Person(at, after, words.phrase(first, after), words.phrase(at, first), True)
         if capitals < 2 or (at and words.lows[at - 1] in _PLACING) or any(self._is_no_name(words, one) for one in range(at, after)):
             return None
-        if self._is_given(words.words[at]) or at in ends or _beside_title(words, after, begins):
+        initial = self._is_initial(words.words[at], words.lows[at])
+        if initial or self._is_given(words.words[at]) or at in ends or _beside_title(words, after, begins):
             return Person(at, after, words.phrase(at, after), "", True)
         said = self._said(words, at, after) or _after_title(words, at, ends)
         return Person(at, after, words.phrase(at, after), "", True) if said else None
@@ -103,7 +104,11 @@ class PersonFinder:
         """Whether a word is a name's by its letters: capitalised, no function word, or an initial with its dot."""
         if low[:3] in ("al-", "el-", "ul-", "ur-") and word[3:4].isupper():
             return True
-        return word[0].isupper() and low not in self._function and (word[-1].isalnum() or (len(word) == 2 and word[1] == "."))
+        return word[0].isupper() and low not in self._function and (word[-1].isalnum() or self._is_initial(word, low))
+
+    def _is_initial(self, word: str, low: str) -> bool:
+        """Whether a word is what is left of a given name: 'M.', or one of two letters that are one sound, 'Sh.'."""
+        return word[-1] == "." and (len(word) == 2 or low in self._initials)
 
     def _particles_at(self, words: Words, taken: Sequence[bool], at: int) -> int:
         """The number of particles ('van', 'de la') at a word that a capital follows; 0 for none."""

@@ -116,6 +116,18 @@ def test_names(name: str) -> None:
     assert people(f"Mr. {name}, Minister of Justice of Jordan, said that talks go on.") == [name]
 
 
+@pytest.mark.parametrize("name", ["A. Popescu", "Sh. Krasniqi", "Dj. Milicevic-Stojan", "W. N. Macharia", "Md. Xaharul Haque"])
+def test_an_initial_begins_a_person(name: str) -> None:
+    """A letter with a dot, or two letters for one sound, before a surname is a person, whatever else is said of them."""
+    assert people(f"The prize went to {name} in the end.") == [name]
+
+
+@pytest.mark.parametrize("text", ["Look at annex B. Judges were there.", "They came from S. Korea and N. Macedonia."])
+def test_a_letter_begins_no_person(text: str) -> None:
+    """The letter of a part, or of a compass point, is no initial."""
+    assert people(text) == []
+
+
 def test_two_persons_of_a_sentence() -> None:
     """Each has the post that stands beside it."""
     assert posts_of(reading_of("Prime Minister Jan Kowal and Foreign Minister Ana Solís opened the talks.")) == {
