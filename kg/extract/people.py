@@ -11,7 +11,7 @@ from kg.extract.runs import Found
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
-_LONGEST_NAME, _LONGEST_TITLE = 6, 16
+_LONGEST_NAME, _LONGEST_TITLE, _SHORTEST = 6, 16, 3
 _PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
@@ -35,11 +35,15 @@ class PersonFinder:
         self._deeds, self._initials = lists("person-verbs"), lists("initials")
         self._given, self._unsure_given = lists("given-names"), lists("ambiguous-given-names")
         self._barred = lists("no-person-words") | lists("portfolio")
+        self._titles = lists("surname-titles")
+        self._follows = self._function | self._deeds | lists("event-verbs") | lists("body-deeds") | lists("auxiliaries")
+        self._no_surname = lists("title-endings") | frozenset(lexicon.heads.firsts) | frozenset(lexicon.events.firsts)
         self._no_name = self._barred | lists("people-nouns") | lists("weak-event-nouns") | lists("role-modifiers")
 
     def find(self, words: Words, taken: Sequence[bool], roles: Sequence[Found], posts: Collection[int]) -> list[Person]:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
-        begins, ends = {role.first for role in roles}, {role.after for role in roles}.union(posts)
+        begins, titles = {role.first for role in roles}, {role.after for role in roles if words.lows[role.after - 1] in self._titles}
+        ends = {role.after for role in roles}.union(posts)
         found: list[Person] = []
         after = 0
         for at in words.capitals:
@@ -47,6 +51,8 @@ class PersonFinder:
             if at < after or taken[at] or (low in self._function and low not in self._honorifics.firsts):
                 continue
             person = self._person(words, taken, at, begins, ends)
+            if person is None and at in titles and self._is_surname(words, taken, at):
+                person = Person(at, at + 1, words.words[at], "", True)
             if person:
                 found.append(person)
                 after = person.after
@@ -121,6 +127,18 @@ class PersonFinder:
 
     def _is_no_name(self, words: Words, at: int) -> bool:
         return words.lows[at] in self._no_name and words.words[at] not in self._given
+
+    def _is_surname(self, words: Words, taken: Sequence[bool], at: int) -> bool:
+        """Whether a single capital straight behind a title is a surname: 'Minister Touré thanked', not 'Director Operations'."""
+        word, low, after = words.words[at], words.lows[at], at + 1
+        if len(word) < _SHORTEST or not word.replace("-", "").isalpha() or word.isupper() or low in self._no_surname:
+            return False
+        if self._is_no_name(words, at) or after == words.size:
+            return not self._is_no_name(words, at)
+        follows = words.lows[after]
+        mark = not follows[0].isalnum()
+        verb = follows in self._follows or (follows.endswith("ed") and not taken[after]) or self._say.match(words.lows, after)
+        return mark or bool(verb)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word is a given name, alone or before a hyphen; some are other words too unless set in capitals."""

@@ -128,6 +128,48 @@ def test_a_letter_begins_no_person(text: str) -> None:
     assert people(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Justice Minister Touray thanked the court.", {"Touray": ("Justice Minister", "", "", "")}),
+        ("Minister Touray, head of the court, was there.", {"Touray": ("Minister", "", "", "")}),
+        ("Forms go, navy spokesman Gassem announced.", {"Gassem": ("spokesman", "", "", "")}),
+        ("The chair was taken by XCB chairman Gwarzo.", {"Gwarzo": ("chairman", "XCB", "", "")}),
+        ("Bangladesh's IGP Xahidul opened a house.", {"Xahidul": ("IGP", "", "", "BD")}),
+        ("The Supreme Court's Magistrate Restrepo leaves.", {"Restrepo": ("Magistrate", "Supreme Court", "", "")}),
+    ],
+)
+def test_a_surname_behind_a_title_is_a_person(text: str, expected: dict[str, tuple[str, str, str, str]]) -> None:
+    """One capital straight behind the title of an office is the surname of the one who holds it."""
+    assert posts_of(reading_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Minister Plenipotentiary said so.",
+        "The Director Operations said so.",
+        "The Commander ISAF spoke.",
+        "The Prime Minister Designate spoke.",
+        "The minister Friday left for Vienna.",
+        "Member States said so.",
+        "The Border Liaison Mechanism met.",
+        "The Governor Hotel opened.",
+        "Ministers Kowal and the like were there.",
+    ],
+)
+def test_a_capital_behind_a_title_is_no_person(text: str) -> None:
+    """What belongs to the title, a day, an acronym or a thing is no surname."""
+    assert people(text) == []
+
+
+def test_a_surname_in_the_headline_is_that_of_the_person_named_in_full_later() -> None:
+    """'Minister Berg in Vienna' above 'Anna Berg' adds no second person, and two of one surname are not guessed."""
+    assert people("Minister Berg in Vienna\n\nMinister Berg left. Anna Berg, Minister of Justice, spoke.") == ["Anna Berg"]
+    text = "Minister Berg left. Anna Berg, Minister of Justice, spoke. Jan Berg, Minister of Health, spoke."
+    assert people(text) == ["Berg", "Anna Berg", "Jan Berg"]
+
+
 def test_two_persons_of_a_sentence() -> None:
     """Each has the post that stands beside it."""
     assert posts_of(reading_of("Prime Minister Jan Kowal and Foreign Minister Ana Solís opened the talks.")) == {
