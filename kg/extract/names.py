@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.bodies import Bodies
 from kg.extract.complements import Complements
 from kg.extract.compounds import Compounds
+from kg.extract.foreign import Foreign
 from kg.extract.runs import OTHER_KINDS, Found, Head, Known, Runs, is_possessive
 from kg.lexicon import Lexicon
 from kg.sentences import Words
@@ -24,6 +25,7 @@ class NameFinder:
         self._complements = Complements(lexicon, self.runs)
         self._compounds = Compounds(lexicon, self.runs, self._complements)
         self._bodies = Bodies(lexicon, self.runs, self._complements, self._compounds)
+        self._foreign = Foreign(lexicon, self.runs)
         self._leading_venues, self._naming = lexicon.list("leading-venues"), lexicon.list("naming-nouns")
         self._function = lexicon.list("function-words")
 
@@ -67,6 +69,9 @@ class NameFinder:
         pair = self._compounds.pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
         if pair:
             return pair
+        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign.firsts and not known else None
+        if foreign:
+            return foreign
         after = self.runs.end(words, at)
         head = self.runs.last_head(words, at, after)
         if (

@@ -42,7 +42,8 @@ class PersonFinder:
 
     def find(self, words: Words, taken: Sequence[bool], roles: Sequence[Found], posts: Collection[int]) -> list[Person]:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
-        begins, titles = {role.first for role in roles}, {role.after for role in roles if words.lows[role.after - 1] in self._titles}
+        begins = {role.first for role in roles}
+        titles = {role.after for role in roles if words.lows[role.after - 1] in self._titles}
         ends = {role.after for role in roles}.union(posts)
         found: list[Person] = []
         after = 0
