@@ -25,8 +25,12 @@ class Acting:
 
     def enter(self, words: Words, names: list[Found]) -> list[Found]:
         """The names, in which acronyms that are bodies here are institutions, with the land that stands beside them."""
-        if words.text.isupper() or all(name.kind != "acronym" and not name.modifier for name in names):
-            return names
+        for name in names:
+            if name.modifier or name.kind == "acronym":
+                return names if words.text.isupper() else self._entered(words, names)
+        return names
+
+    def _entered(self, words: Words, names: list[Found]) -> list[Found]:
         made: list[Found] = []
         for name in names:
             owner = made[-1] if made else None

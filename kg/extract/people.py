@@ -11,7 +11,7 @@ from kg.extract.runs import Found
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
-_LONGEST_NAME, _LONGEST_TITLE, _SHORTEST = 6, 16, 3
+_LONGEST_NAME, _LONGEST_TITLE, _SHORTEST, _AGE = 6, 16, 3, 2
 _PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
@@ -35,7 +35,7 @@ class PersonFinder:
         self._deeds, self._initials = lists("person-verbs"), lists("initials")
         self._given, self._unsure_given = lists("given-names"), lists("ambiguous-given-names")
         self._barred = lists("no-person-words") | lists("portfolio")
-        self._titles = lists("surname-titles")
+        self._titles, self._kin, self._retired = lists("surname-titles"), lists("kin-nouns"), lists("retired")
         self._follows = self._function | self._deeds | lists("event-verbs") | lists("body-deeds") | lists("auxiliaries")
         self._no_surname = lists("title-endings") | frozenset(lexicon.heads.firsts) | frozenset(lexicon.events.firsts)
         self._no_name = self._barred | lists("people-nouns") | lists("weak-event-nouns") | lists("role-modifiers")
@@ -63,7 +63,7 @@ class PersonFinder:
         """The person that begins at a word; `begins` and `ends` are those of the titles of the sentence."""
         first = self._after_honorifics(words, taken, at)
         after = self._name_end(words, taken, first)
-        capitals = len([word for word in words.words[first:after] if word[0].isupper()])
+        capitals = len([word for word in words.words[first:after] if word[0].isupper() or _is_nisba(word)])
         if not capitals or capitals > _LONGEST_NAME:
             return None
         if first > at:
@@ -71,10 +71,10 @@ class PersonFinder:
             return None if barred else Person(at, after, words.phrase(first, after), words.phrase(at, first), True)
         if capitals < 2 or (at and words.lows[at - 1] in _PLACING) or any(self._is_no_name(words, one) for one in range(at, after)):
             return None
-        initial = self._is_initial(words.words[at], words.lows[at])
-        if initial or self._is_given(words.words[at]) or at in ends or _beside_title(words, after, begins):
+        if self._is_given(words.words[at]) or at in ends or _beside_title(words, after, begins):
             return Person(at, after, words.phrase(at, after), "", True)
-        said = self._said(words, at, after) or _after_title(words, at, ends)
+        initial = words.words[at][-1] == "."
+        said = initial or self._said(words, at, after) or _after_title(words, at, ends)
         return Person(at, after, words.phrase(at, after), "", True) if said else None
 
     def _after_honorifics(self, words: Words, taken: Sequence[bool], at: int) -> int:
@@ -87,8 +87,15 @@ class PersonFinder:
             position += match[0]
             if words.words[position] == ".":
                 position += 1
+            position = self._behind_retired(words, position)
         valid = position < words.size and not taken[position] and words.words[position][0].isupper()
         return position if valid else at
+
+    def _behind_retired(self, words: Words, at: int) -> int:
+        """The word behind '(Rtd)' at a word, else that word itself."""
+        inside = words.words[at] == "(" and at + 1 < words.size and words.lows[at + 1].rstrip(".") in self._retired
+        close = at + 2 + (words.words[at + 2 : at + 3] == (".",))
+        return close + 1 if inside and words.words[close : close + 1] == (")",) else at
 
     def _name_end(self, words: Words, taken: Sequence[bool], at: int) -> int:
         """The end of the capitals, initials and particles of a name."""
@@ -109,7 +116,7 @@ class PersonFinder:
 
     def _is_part(self, word: str, low: str) -> bool:
         """Whether a word is a name's by its letters: capitalised, no function word, or an initial with its dot."""
-        if low[:3] in ("al-", "el-", "ul-", "ur-") and word[3:4].isupper():
+        if _is_nisba(word):
             return True
         return word[0].isupper() and low not in self._function and (word[-1].isalnum() or self._is_initial(word, low))
 
@@ -156,9 +163,14 @@ class PersonFinder:
         low = words.lows[follows] if follows < words.size else ""
         if low and (self._say.match(words.lows, follows) or low == "representing" or low in self._deeds):
             return True
-        if low == "who" and follows > after:
+        if follows > after and (low == "who" or low in self._kin or (low.isdigit() and len(low) == _AGE)):
             return True
         return at > 0 and words.lows[at - 1] in self._said_before
+
+
+def _is_nisba(word: str) -> bool:
+    """Whether a word is a surname with its article: 'al-Bashir'."""
+    return word[3:4].isupper() and word[:3] in ("al-", "el-", "ul-", "ur-")
 
 
 def _beside_title(words: Words, after: int, begins: set[int]) -> bool:

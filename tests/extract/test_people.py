@@ -122,6 +122,30 @@ def test_an_initial_begins_a_person(name: str) -> None:
     assert people(f"The prize went to {name} in the end.") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Omar al-Bashir was there.", "Omar al-Bashir"),
+        ("Rəşad Quliyev was there.", "Rəşad Quliyev"),
+        ("Md. Shahidul Haque was there.", "Md. Shahidul Haque"),
+        ("Abdel Salam Gassem was there.", "Abdel Salam Gassem"),
+        ("Zorbana Quendel, wife of a teacher, was there.", "Zorbana Quendel"),
+        ("Zorbana Quendel, 34, was there.", "Zorbana Quendel"),
+        ("The prize went to Me Zorbana Quendel.", "Zorbana Quendel"),
+        ("Gen. (Rtd) Zorban Quendel was there.", "Zorban Quendel"),
+        ('General Abdihakim Dahir Yusuf "Gacmey" was there.', "Abdihakim Dahir Yusuf"),
+    ],
+)
+def test_what_makes_a_person(text: str, name: str) -> None:
+    """A given name of any land, an article before the surname, kin, an age or a rank with '(Rtd)' shows a person."""
+    assert people(text) == [name]
+
+
+def test_a_rank_stays_with_one_who_is_retired() -> None:
+    """'(Rtd)' belongs to the form of address."""
+    assert posts_of(reading_of("Gen. (Rtd) Zorban Quendel was there.")) == {"Zorban Quendel": ("", "", "Gen. (Rtd)", "")}
+
+
 @pytest.mark.parametrize("text", ["Look at annex B. Judges were there.", "They came from S. Korea and N. Macedonia."])
 def test_a_letter_begins_no_person(text: str) -> None:
     """The letter of a part, or of a compass point, is no initial."""
