@@ -20,6 +20,7 @@ class Acting:
         lists = lexicon.list
         self._say, self._deeds = lexicon.phrases["say"], lists("body-deeds") | lists("event-verbs")
         self._staff, self._umbrella, self._thematic = lists("body-staff"), lists("umbrella-bodies"), lists("thematic-acronyms")
+        self._had = self._staff | lists("body-things")
         self._auxiliary = lists("auxiliaries")
         self._verbs = self._deeds | self._auxiliary | lists("function-words")
 
@@ -41,8 +42,9 @@ class Acting:
                 if made[-1].first < name.first:
                     del made[-2]
             else:
-                served = name.modifier and name.known and name.name not in self._umbrella and self._is_served(words, name.after)
-                made.append(name.qualifying(modifier=False) if served and name.kind == "institution" else name)
+                known = name.modifier and name.known and name.kind == "institution" and name.name not in self._umbrella
+                served = known and (self._is_served(words, name.after) or self._serves(words, name))
+                made.append(name.qualifying(modifier=False) if served else name)
         return made
 
     def _acronym(self, words: Words, name: Found, owner: Found | None) -> Found:
@@ -57,7 +59,8 @@ class Acting:
             if owner.after + 1 == name.first and words.words[owner.after] in _OWNERS:
                 return _body(replace(name, first=owner.first, country=owner.country), name.name)
         long = len(name.name) >= _FEWEST_LETTERS
-        return _body(name, name.name) if long and (served or self._serves(words, name) or self._does(words, name)) else name
+        serves = not name.modifier and self._serves(words, name)
+        return _body(name, name.name) if long and (served or serves or self._does(words, name)) else name
 
     def _is_of(self, words: Words, name: Found, land: Found) -> bool:
         """'the DCA of the Kyrgyz Republic'."""
@@ -75,9 +78,9 @@ class Acting:
         return at < words.size and words.lows[at] in self._staff
 
     def _serves(self, words: Words, name: Found) -> bool:
-        """Whether those who serve in it stand in front: 'five officials of the MoD'."""
+        """Whether those who serve in it, or what only a body has, stand in front: 'five officials of the MoD'."""
         before = name.first - (name.first > 0 and words.lows[name.first - 1] == "the")
-        return before > 1 and words.lows[before - 1] == "of" and words.lows[before - 2] in self._staff and not name.modifier
+        return before > 1 and words.lows[before - 1] == "of" and words.lows[before - 2] in self._had
 
     def _does(self, words: Words, name: Found) -> bool:
         """Whether it is the subject of a verb: 'FIA raided two travel agents', 'NAZK said'."""

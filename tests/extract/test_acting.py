@@ -24,6 +24,8 @@ def bodies(text: str) -> list[tuple[str, str, str]]:
         ("The TRXC heard its first witness.", [("TRXC", "", "TRXC")]),
         ("FIX raided two shops in the port.", [("FIX", "", "FIX")]),
         ("The register is open again, NAZX said.", [("NAZX", "", "NAZX")]),
+        ("The final report of the IVX went online.", [("IVX", "", "IVX")]),
+        ("The staff of EUBAM Libya work from afar.", [("EUBAM Libya", "LY", "")]),
         ("EUPM advisers walked through the city.", [("EUPM", "", "EUPM")]),
     ],
 )
