@@ -24,12 +24,10 @@ class Foreign:
         """The body whose noun is the word at `at`; None where nothing of its language follows."""
         end, country = at + 1, ""
         while end < words.size:
-            after = self._step(words, end, sure=end > at + 1 or words.lows[at] in self._heads)
+            after, land = self._step(words, end, sure=end > at + 1 or words.lows[at] in self._heads)
             if after == end:
                 break
-            land = self._runs.known(words, after - 1)
-            country = land[1].country if land and land[1].kind in ("state", "place") else country
-            end = after
+            end, country = after, land or country
         if end == at + 1:
             return None
         land = self._runs.known(words, end + 1) if words.lows[end : end + 1] == ("of",) and end + 1 < words.size else None
@@ -38,18 +36,18 @@ class Foreign:
         kind = self._runs.heads.get(words.lows[at]) or ""
         return Found("institution", at, end, words.phrase(at, end), country, institution_type=kind)
 
-    def _step(self, words: Words, at: int, *, sure: bool) -> int:
-        """The end of what goes on with a name at a word; `sure`: a capital alone is enough."""
+    def _step(self, words: Words, at: int, *, sure: bool) -> tuple[int, str]:
+        """The end of what goes on with a name at a word, and its land; `sure`: a capital alone is enough."""
         begin = at
         while begin < min(words.size, at + _MOST_JOINING) and words.lows[begin] in self._joining:
             begin += 1
         if begin == words.size:
-            return at
+            return at, ""
         known = self._runs.known(words, begin) if words.words[begin][0].isupper() else None
         if known and (begin > at or sure) and known[1].kind in ("state", "place"):
-            return begin + known[0]
+            return begin + known[0], known[1].country
         clear = begin > at and (begin - at > 1 or words.lows[begin - 1] in self._articles) and words.lows[begin].isalpha()
-        return begin + 1 if clear or self._is_part(words, begin, sure=sure) else at
+        return begin + 1 if clear or self._is_part(words, begin, sure=sure) else at, ""
 
     def _is_part(self, words: Words, at: int, *, sure: bool) -> bool:
         low, word = words.lows[at], words.words[at]

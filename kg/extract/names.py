@@ -72,8 +72,8 @@ class NameFinder:
         pair = self._compounds.pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
         if pair:
             return pair
-        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign.firsts and not known else None
-        if foreign:
+        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign.firsts else None
+        if foreign and not (known and at + known[0] >= foreign.after):
             return foreign
         after = self.runs.end(words, at)
         head = self.runs.last_head(words, at, after)
