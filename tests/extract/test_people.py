@@ -160,6 +160,7 @@ def test_a_letter_begins_no_person(text: str) -> None:
         ("Forms go, navy spokesman Gassem announced.", {"Gassem": ("spokesman", "", "", "")}),
         ("The chair was taken by XCB chairman Gwarzo.", {"Gwarzo": ("chairman", "XCB", "", "")}),
         ("Bangladesh's IGP Xahidul opened a house.", {"Xahidul": ("IGP", "", "", "BD")}),
+        ("The ambassador to Strasbourg, Ana Solís, was there.", {"Ana Solís": ("ambassador", "", "", "")}),
         ("The Chief Prosecutor Brammertz was there.", {"Brammertz": ("Chief Prosecutor", "", "", "")}),
         ("The Supreme Court's Magistrate Restrepo leaves.", {"Restrepo": ("Magistrate", "Supreme Court", "", "")}),
     ],
