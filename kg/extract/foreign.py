@@ -30,9 +30,9 @@ class Foreign:
             end, country = after, land or country
         if end == at + 1:
             return None
-        land = self._runs.known(words, end + 1) if words.lows[end : end + 1] == ("of",) and end + 1 < words.size else None
-        if land and land[1].kind in ("state", "place"):
-            end, country = end + 1 + land[0], land[1].country
+        owner = self._runs.known(words, end + 1) if words.lows[end : end + 1] == ("of",) and end + 1 < words.size else None
+        if owner and owner[1].kind in ("state", "place"):
+            end, country = end + 1 + owner[0], owner[1].country
         kind = self._runs.heads.get(words.lows[at]) or ""
         return Found("institution", at, end, words.phrase(at, end), country, institution_type=kind)
 
@@ -51,7 +51,7 @@ class Foreign:
 
     def _is_part(self, words: Words, at: int, *, sure: bool) -> bool:
         low, word = words.lows[at], words.words[at]
-        if low in self._words or (low[:2] in _ELIDED and (word[2].isupper() or low[2:] in self._words)):
+        if low in self._words or (low[:2] in _ELIDED and (word[2:3].isupper() or low[2:] in self._words)):
             return True
         acronym = word.isupper() and len(word) > 1
         return sure and not acronym and word[-1].isalnum() and self._runs.is_capital(words, at)

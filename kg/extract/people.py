@@ -93,7 +93,7 @@ class PersonFinder:
 
     def _behind_retired(self, words: Words, at: int) -> int:
         """The word behind '(Rtd)' at a word, else that word itself."""
-        inside = words.words[at] == "(" and at + 1 < words.size and words.lows[at + 1].rstrip(".") in self._retired
+        inside = at + 1 < words.size and words.words[at] == "(" and words.lows[at + 1].rstrip(".") in self._retired
         close = at + 2 + (words.words[at + 2 : at + 3] == (".",))
         return close + 1 if inside and words.words[close : close + 1] == (")",) else at
 
