@@ -27,6 +27,7 @@ class NameFinder:
         self._compounds = Compounds(lexicon, self.runs, self._complements)
         self._bodies = Bodies(lexicon, self.runs, self._complements, self._compounds)
         self._foreign = Foreign(lexicon, self.runs)
+        self._foreign_nouns = self._foreign.firsts
         self._leading_venues, self._naming = lexicon.list("leading-venues"), lexicon.list("naming-nouns")
         self._function, self._plural = lexicon.list("function-words"), lexicon.list("plural-heads")
 
@@ -72,7 +73,7 @@ class NameFinder:
         pair = self._compounds.pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
         if pair:
             return pair
-        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign.firsts else None
+        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign_nouns else None
         if foreign and not (known and at + known[0] >= foreign.after):
             return foreign
         after = self.runs.end(words, at)
@@ -93,7 +94,9 @@ class NameFinder:
 
     def _joined(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """'the Migration and Asylum Bureau' as one name; 'the Serbian and Slovenian Interior Ministries' as two."""
-        listed = self._list_end(words, at, after) if not known else after
+        if after + 1 >= words.size or words.lows[after] not in ("and", ","):
+            return None
+        listed = after if known else self._list_end(words, at, after)
         begin = listed + 1 + (words.words[listed + 1 : listed + 2] == ("Other",))
         if begin >= words.size or words.lows[listed] != "and" or not self.runs.is_capital(words, begin):
             return None

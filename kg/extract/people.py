@@ -43,8 +43,9 @@ class PersonFinder:
     def find(self, words: Words, taken: Sequence[bool], roles: Sequence[Found], posts: Collection[int]) -> list[Person]:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
         begins = {role.first for role in roles}
-        titles = {role.after for role in roles if words.lows[role.after - 1] in self._titles}
-        ends = {role.after for role in roles}.union(posts)
+        ends = {role.after for role in roles}
+        titles = {after for after in ends if words.lows[after - 1] in self._titles}
+        ends.update(posts)
         found: list[Person] = []
         after = 0
         for at in words.capitals:
@@ -116,9 +117,9 @@ class PersonFinder:
 
     def _is_part(self, word: str, low: str) -> bool:
         """Whether a word is a name's by its letters: capitalised, no function word, or an initial with its dot."""
-        if _is_nisba(word):
-            return True
-        return word[0].isupper() and low not in self._function and (word[-1].isalnum() or self._is_initial(word, low))
+        if word[0].isupper():
+            return low not in self._function and (word[-1].isalnum() or self._is_initial(word, low))
+        return _is_nisba(word)
 
     def _is_initial(self, word: str, low: str) -> bool:
         """Whether a word is what is left of a given name: 'M.', or one of two letters that are one sound, 'Sh.'."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.extract.people import Person
 from kg.extract.sentence import PostMention, Sentence
@@ -46,13 +47,18 @@ class Persons:
         self.people: dict[str, Someone] = {}
         self._called: dict[str, list[str]] = {}
         self._titles: dict[str, list[Someone]] = {}
-        self._full = _full_names(source.sentences)
+        self._sentences = source.sentences
         for number, sentence in enumerate(source.sentences):
             for item in sentence.items:
                 if item.kind == "person" and isinstance(item.value, Person):
                     self._enter(item.value, sentence)
             self._add_posts(number, sentence)
         self._add_speech(source.sentences)
+
+    @cached_property
+    def _full(self) -> dict[str, str]:
+        """For each surname of one person the name in full."""
+        return _full_names(self._sentences)
 
     def of(self, person: Person) -> Someone | None:
         """The person that a mention means: the same name, or the surname of one named in full."""
@@ -68,7 +74,7 @@ class Persons:
         if someone is None:
             if not _plausible(person):
                 return
-            name = self._full.get(slug(person.name), person.name)
+            name = person.name if " " in person.name else self._full.get(slug(person.name), person.name)
             someone = Someone(name, sentence.words.span_of(person.first, person.after))
             self.people[slug(name)] = someone
             for part in dict.fromkeys(slug(name).split("-")):
