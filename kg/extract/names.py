@@ -11,7 +11,7 @@ from kg.extract.complements import Complements
 from kg.extract.compounds import Compounds
 from kg.extract.foreign import Foreign
 from kg.extract.runs import OTHER_KINDS, Found, Head, Known, Runs, is_possessive
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Name
 from kg.sentences import Words
 
 _NUMBERED, _LONGEST_MATTER = ("armed-forces", "unit", "police"), 2
@@ -41,7 +41,8 @@ class NameFinder:
             numbered = at > after and words.words[at - 1][0].isdigit()
             name = (self._dated(words, at - 1) if numbered else None) or self._capital(words, at)
             if numbered and name and _is_unit(words, at - 1, name):
-                name = replace(name, first=at - 1, name=f"{words.words[at - 1]} {name.name}", bare=False)
+                first = at - 1 - 2 * (words.words[max(0, at - 2)] == "/" and at > after + 2)
+                name = replace(name, first=first, name=f"{words.phrase(first, at)} {name.name}", bare=False)
             if name:
                 found.append(name)
                 after = name.after
@@ -86,11 +87,24 @@ class NameFinder:
             joined = self._joined(words, at, after, known)
             if joined:
                 return joined
-        if head is None or (known and known[0] >= head.end - at and known[1].kind != "adjective"):
+        if head is None or (known and self._is_whole(words, at, head, known)):
             return self._without_head(words, at, after, known)
         if head.kind in ("role", "event"):
             return self._without_head(words, at, head.begin, known)
         return self._bodies.find(words, at, head) if head.kind == "institution" else self._other(words, at, head)
+
+    def _is_whole(self, words: Words, at: int, head: Head, known: Known) -> bool:
+        """Whether a known name holds the head and is not that of a body of another land here ('Royal Navy of Oman')."""
+        size, name = known
+        return size >= head.end - at and name.kind != "adjective" and not self._is_of_another(words, at + size, name)
+
+    def _is_of_another(self, words: Words, at: int, name: Name) -> bool:
+        """Whether another land than its own stands behind a known body."""
+        begin = at + 1 + (words.lows[at + 1 : at + 2] == ("the",))
+        if name.kind != "institution" or not name.country or words.lows[at : at + 1] != ("of",) or begin >= words.size:
+            return False
+        land = self.runs.known(words, begin)
+        return land is not None and land[1].kind == "state" and land[1].country != name.country
 
     def _joined(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """'the Migration and Asylum Bureau' as one name; 'the Serbian and Slovenian Interior Ministries' as two."""

@@ -164,7 +164,8 @@ class PersonFinder:
         low = words.lows[follows] if follows < words.size else ""
         if low and (self._say.match(words.lows, follows) or low == "representing" or low in self._deeds):
             return True
-        if follows > after and (low == "who" or low in self._kin or (low.isdigit() and len(low) == _AGE)):
+        aged = low.isdigit() and len(low) == _AGE and words.words[follows + 1 : follows + 2] == (",",)
+        if follows > after and (low == "who" or low in self._kin or aged):
             return True
         return at > 0 and words.lows[at - 1] in self._said_before
 

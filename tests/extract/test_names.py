@@ -50,6 +50,10 @@ def welcomed(name: str) -> list[tuple[str, str]]:
         ("Serbian Office of the War Crimes Prosecutor", "Serbian Office of the War Crimes Prosecutor", "RS"),
         ("Office of the Public Prosecutor", "Office of the Public Prosecutor", ""),
         ("1st Infantry Brigade", "1st Infantry Brigade", ""),
+        ("2/1st Battalion", "2/1st Battalion", ""),
+        # the body of another land than the one that is known by the name
+        ("Royal Navy", "Royal Navy", "GB"),
+        ("Royal Navy of Oman", "Royal Navy of Oman", "OM"),
         ("22nd Peacekeeping Battalion", "22nd Peacekeeping Battalion", ""),
         ("Code of Conduct Bureau", "Code of Conduct Bureau", ""),
         ("TI-Kenya", "TI-Kenya", "KE"),

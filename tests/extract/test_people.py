@@ -181,6 +181,7 @@ def test_a_surname_behind_a_title_is_a_person(text: str, expected: dict[str, tup
         "Member States said so.",
         "The Border Liaison Mechanism met.",
         "The Governor Hotel opened.",
+        "They brought 20 Density Meters, 18 Metal Detectors and more.",
         "Ministers Kowal and the like were there.",
     ],
 )
