@@ -49,6 +49,7 @@ def welcomed(name: str) -> list[tuple[str, str]]:
         ("Truth, Reconciliation and Reparations Commission", "Truth, Reconciliation and Reparations Commission", ""),
         ("Serbian Office of the War Crimes Prosecutor", "Serbian Office of the War Crimes Prosecutor", "RS"),
         ("Office of the Public Prosecutor", "Office of the Public Prosecutor", ""),
+        ("Sarajevo police", "Sarajevo police", "BA"),
         ("1st Infantry Brigade", "1st Infantry Brigade", ""),
         ("2/1st Battalion", "2/1st Battalion", ""),
         # the body of another land than the one that is known by the name
@@ -87,6 +88,10 @@ def test_one_body(text: str, name: str, country: str) -> None:
     [
         ("Albania's Ministry of Interior welcomed the work.", [("Ministry of Interior", "AL")]),
         ("Albania’s Ministry of Interior welcomed the work.", [("Ministry of Interior", "AL")]),
+        (
+            "The UK's Foreign, Commonwealth and Development Office welcomed the work.",
+            [("Foreign, Commonwealth and Development Office", "GB")],
+        ),
         ("The OSCE's Strategic Police Matters Unit welcomed the work.", [("OSCE Strategic Police Matters Unit", "")]),
         ("Ghana's Judicial Service welcomed the work.", [("Judicial Service", "GH")]),
         (
@@ -182,6 +187,8 @@ def test_a_body_is_listed_once() -> None:
         "The Mission welcomed the work.",
         "An EU-wide project goes on.",
         "The OSCE participating States welcomed the work.",
+        "Some 700 Argentine Troops welcomed the work.",
+        "The Sarajevo police officers welcomed the work.",
     ],
 )
 def test_what_is_no_body(text: str) -> None:
