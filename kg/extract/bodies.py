@@ -68,7 +68,7 @@ class Bodies:
     def of_nationality(self, words: Words, at: int, end: int, name: Name) -> Found | None:
         """'Kosovo police': the institution of a land at words `at` to `end` whose small head stands behind it."""
         after = self._small_head(words, end)
-        if not after or (name.kind in ("place", "region") and words.lows[end] != "police"):
+        if not after:
             return None
         kind = self._runs.heads.get(words.lows[after - 1]) or "police"
         return Found("institution", at, after, words.phrase(at, after), name.country, institution_type=kind)

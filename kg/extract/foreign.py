@@ -21,14 +21,15 @@ class Foreign:
         self._words, self._joining, self._articles = lists("foreign-words"), lists("foreign-joining"), lists("foreign-articles")
 
     def find(self, words: Words, at: int) -> Found | None:
-        """The body whose noun is the word at `at`; None where nothing of its language follows."""
+        """The body whose noun is the word at `at`; None where nothing of its language follows, or not more than is known."""
         end, country = at + 1, ""
         while end < words.size:
             after, land = self._step(words, end, sure=end > at + 1 or words.lows[at] in self._heads)
             if after == end:
                 break
             end, country = after, land or country
-        if end == at + 1:
+        known = self._runs.known(words, at)
+        if end == at + 1 or (known and at + known[0] >= end):
             return None
         owner = self._runs.known(words, end + 1) if words.lows[end : end + 1] == ("of",) and end + 1 < words.size else None
         if owner and owner[1].kind in ("state", "place"):

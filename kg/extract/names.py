@@ -14,7 +14,7 @@ from kg.extract.runs import OTHER_KINDS, Found, Head, Known, Runs, is_possessive
 from kg.lexicon import Lexicon, Name
 from kg.sentences import Words
 
-_WITH_POLICE, _BEFORE_LIST = ("state", "adjective", "place", "region"), ("the", "'s", "’s")
+_BEFORE_LIST = ("the", "'s", "’s")
 _NUMBERED, _LONGEST_MATTER = ("armed-forces", "unit", "police"), 2
 __all__ = ["Found", "NameFinder"]
 
@@ -76,7 +76,7 @@ class NameFinder:
         if pair:
             return pair
         foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign_nouns else None
-        if foreign and not (known and at + known[0] >= foreign.after):
+        if foreign:
             return foreign
         after = self.runs.end(words, at)
         head = self.runs.last_head(words, at, after)
@@ -166,7 +166,7 @@ class NameFinder:
             word = words.words[at]
             return Found("acronym", at, at + 1, word, acronym=word) if self.runs.is_acronym(word) else None
         end, name, country = at + known[0], known[1], known[1].country
-        body = self._bodies.of_nationality(words, at, end, name) if name.kind in _WITH_POLICE else None
+        body = self._bodies.of_nationality(words, at, end, name) if name.kind in ("state", "adjective") else None
         if body:
             return body
         if name.kind == "institution":

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.sentences import Words
 
 _LONGEST_NAME, _LONGEST_TITLE, _SHORTEST, _AGE = 6, 16, 3, 2
+_OF = ("of", "for")
 _PLACING = ("in", "near")  # what stands behind them is a place, whatever it is called after
 
 
@@ -44,7 +45,7 @@ class PersonFinder:
         """The persons among the words that neither a name nor a title has taken; `posts`: where posts with their body end."""
         begins = {role.first for role in roles}
         ends = {role.after for role in roles}
-        titles = {after for after in ends if words.lows[after - 1] in self._titles}
+        titles = {role.after for role in roles if self._is_office(words, role)}
         ends.update(posts)
         found: list[Person] = []
         after = 0
@@ -136,6 +137,13 @@ class PersonFinder:
 
     def _is_no_name(self, words: Words, at: int) -> bool:
         return words.lows[at] in self._no_name and words.words[at] not in self._given
+
+    def _is_office(self, words: Words, role: Found) -> bool:
+        """Whether a title is one behind which a surname alone can stand: 'Minister of Interior', 'Attorney General'."""
+        lows = words.lows[role.first : role.after]
+        end = next((at for at, low in enumerate(lows) if low in _OF), len(lows))
+        noun = lows[end - 2 : end - 1] if lows[end - 1 : end] == ("general",) else lows[end - 1 : end]
+        return bool(noun) and noun[0] in self._titles
 
     def _is_surname(self, words: Words, taken: Sequence[bool], at: int) -> bool:
         """Whether a single capital straight behind a title is a surname: 'Minister Touré thanked', not 'Director Operations'."""

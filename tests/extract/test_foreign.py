@@ -29,6 +29,7 @@ def bodies(text: str) -> list[tuple[str, str, str]]:
         ("The Procuradoria-Geral da República was there.", "Procuradoria-Geral da República", ""),
         ("The Gendarmerie nationale du Burkina Faso was there.", "Gendarmerie nationale du Burkina Faso", "BF"),
         ("The Državna agencija za istrage i zaštitu was there.", "Državna agencija za istrage i zaštitu", ""),
+        ("The Guardia Civil of Spain was there.", "Guardia Civil", "ES"),
         ("The Vrhovni sud was there.", "Vrhovni sud", ""),
         ("Adalet Bakanlığı was there.", "Adalet Bakanlığı", ""),
     ],
