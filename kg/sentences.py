@@ -19,7 +19,9 @@ WORD = re.compile(
 _ENDS = re.compile(r"[.!?…](?:(?<=\.)\.\.)?[\"”’)\]»]*(?=\s+[\"“‘(\[«]?[^\W\d_a-z]|\s+[\"“‘(\[«]?\d|\s*$|\s+[•*\-–]\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|Maj|Capt|Brig|Sgt|Adm|Cmdr|Cpl|Rev|Hon|St|Sr|Jr|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|"
-    r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m)|\b[A-Z])\.$"
+    r"Aug|Sept?|Oct|Nov|Dec|approx|Fig|Art|Ing|Eng|Adv|Sen|Rep|Gov|Mt|Vol|cf|e\.g|i\.e|etc|Inc|Ltd|Co|Corp|H\.E|U\.S|U\.K|U\.N|D\.C|a\.m|p\.m|"
+    r"Dra|Sra|Srta|Dott|Mme|Mlle|Lic|Mag|Engr|Atty|Insp|Supt|Cdr|Cmdt|Comdt|Pte|Pvt|Cllr|Md|Mohd|Muh)|"
+    r"\b(?:[A-ZÀ-Þ]|[CDGKLNPRSTWXZ]h|[DGLN]j|Ll|Rr|Y[aeou]|Ts))\.$"  # initials: 'M.', and 'Sh.', 'Dj.', 'Yu.' of two letters
 )
 LONGEST = 3000
 _LONGEST_KEPT, _MOST_CHUNKS = 40, 32768

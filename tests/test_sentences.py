@@ -137,6 +137,7 @@ def test_words_of_a_part_have_offsets_of_the_document() -> None:
         ("It ended... Then it began.", ["It ended...", "Then it began."]),
         ("He met Mr. Berg and Lt. Gen. Cole. She left.", ["He met Mr. Berg and Lt. Gen. Cole.", "She left."]),
         ("John F. Kennedy and A. B. Cole spoke. It ended.", ["John F. Kennedy and A. B. Cole spoke.", "It ended."]),
+        ("Sh. Krasniqi and Dj. Savic met Md. Haque. It ended.", ["Sh. Krasniqi and Dj. Savic met Md. Haque.", "It ended."]),
         ("It is a base of the U.S. Army. It ended.", ["It is a base of the U.S. Army.", "It ended."]),
         ("It was in Sept. 2014. It ended.", ["It was in Sept. 2014.", "It ended."]),
         ("Some 40 officers, i.e. all, left. It ended.", ["Some 40 officers, i.e. all, left.", "It ended."]),

@@ -46,6 +46,7 @@ class Aliases:
         self._lexicon, self._looked_up = lexicon, looked_up
         self._bodies: dict[str, Body] = {}
         self._acronyms: dict[str, str] = {}
+        self._landed: dict[str, str] = {}  # acronyms told only with their land, 'the Tajik DCA'
         self._bare: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._merged: dict[str, str] = {}
         self._contents: dict[str, frozenset[str]] = {}
@@ -69,9 +70,11 @@ class Aliases:
         body.part_of = body.part_of or found.part_of
         body.acting = body.acting or not found.modifier
         _add_known(body, known)
-        if found.acronym and key(found.acronym) != key(name) and not found.known:
+        if found.acronym and not found.known:
             body.acronym = body.acronym or found.acronym
-            self._acronyms.setdefault(found.acronym, key(name))
+        if found.acronym and key(found.acronym) != key(name) and not found.known:
+            table = self._landed if found.acronym in name.split() else self._acronyms
+            table.setdefault(found.acronym, key(name))
         if head:
             insort(self._bare[head], (span.begin, key(name)))
 
@@ -82,6 +85,8 @@ class Aliases:
         self._home = home
         self._contents = {name: content(body.printed) for name, body in self._bodies.items()}
         self._group()
+        landed = {acronym: name for acronym, name in self._landed.items() if acronym not in self._acronyms}
+        self._acronyms.update(landed)
         for short in sorted(self._bodies, key=len):
             target = self._target(short)
             if target and target != short:
@@ -111,7 +116,7 @@ class Aliases:
     def _target(self, short: str) -> str | None:
         """The longer name that a short one stands for: as the document or the lexicon says, or by its words."""
         body = self._bodies[short]
-        defined = self._acronyms.get(body.printed) or self._spelt_out(body.printed)
+        defined = self._acronyms.get(body.printed) or self._spelt_out(body.printed) or self._without_land(body)
         if defined:
             return defined
         same = [other for other in self._known_as[body.known] if len(other) > len(short)] if body.known else ()
@@ -133,6 +138,13 @@ class Aliases:
             return None
         found = self._initials[acronym]
         return found[0] if len(found) == 1 else None
+
+    def _without_land(self, body: Body) -> str | None:
+        """What the document says that an acronym stands for which this body has with its land."""
+        if not body.acronym or self._landed.get(body.acronym) is None or body.acronym not in body.printed.split():
+            return None
+        meant = self._acronyms.get(body.acronym) or self._spelt_out(body.acronym)
+        return meant if meant and _one_country(self._bodies[meant], body) else None
 
     def _stands_for(self, short: str, mine: frozenset[str], other: str) -> bool:
         """Whether the words of the short name are words of the other, with one head, and no country speaks against it."""

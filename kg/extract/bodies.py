@@ -42,7 +42,7 @@ class Bodies:
         if noun == "governments" or (words.words[min(last, words.size - 1)][0].isupper() and self._qualifies(words, last)):
             return None
         if (
-            (noun in self._front_heads and first == head.begin)
+            (noun in self._front_heads and (first == head.begin or self._is_national(words, first, head)))
             or words.phrase(first, last).lower() in self._not_names
             or (alone and noun in self._needy and first == head.begin)
         ):
@@ -53,6 +53,17 @@ class Bodies:
         inside = self.country_inside(words, head.end, last)
         country = inside if inside and known and known[1].kind == "place" else country or inside
         return Found("institution", first, last, words.phrase(first, last), country, institution_type=head.value, bare=bare)
+
+    def _is_national(self, words: Words, first: int, head: Head) -> bool:
+        """Whether a nationality alone stands before the noun: 'Argentine Troops', all in all no body."""
+        known = self._runs.known(words, first)
+        return (
+            known is not None and known[1].kind == "adjective" and first + known[0] == head.begin and self._is_plural(words, head)
+        )
+
+    @staticmethod
+    def _is_plural(words: Words, head: Head) -> bool:
+        return words.lows[head.end - 1] in ("troops", "guards", "units", "teams", "forces")
 
     def of_nationality(self, words: Words, at: int, end: int, name: Name) -> Found | None:
         """'Kosovo police': the institution of a land at words `at` to `end` whose small head stands behind it."""

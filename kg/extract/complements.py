@@ -16,6 +16,7 @@ class Complements:
         self._runs = runs
         self._portfolio, self._no_place = lexicon.list("portfolio"), lexicon.list("not-places")
         self._soft, self._body_roles = lexicon.list("soft-heads"), lexicon.list("body-roles")
+        self._held = lexicon.list("office-heads")
 
     def end(self, words: Words, at: int, *, located: bool, unit: bool = False, nested: bool = False) -> int:
         """The end of a name whose head ends at `at`; `located`: 'in PLACE' and 'to NAME' belong to it.
@@ -44,10 +45,17 @@ class Complements:
             after = begin + known[0] if known and known[1].kind != "adjective" else self._runs.plain_end(words, begin)
             if body and after < size and self._runs.is_capital(words, after):
                 after = self._runs.plain_end(words, after)
+            if end == at and preposition == "of" and not body and words.lows[at - 1] in self._held:
+                after = self._holder_end(words, after)
             end = after if place else self._coordinated(words, begin, after)
             if is_possessive(words, end):
                 return at
         return end
+
+    def _holder_end(self, words: Words, at: int) -> int:
+        """The end of the post whose office it is, where capitals of it end at a word: 'Office of the War Crimes Prosecutor'."""
+        match = self._runs.roles.match(words.lows, at) if at < words.size and words.words[at][0].isupper() else None
+        return at + match[0] if match and words.words[at + match[0] - 1][0].isupper() else at
 
     def portfolios(self, words: Words, at: int) -> tuple[list[str], int]:
         """The parts of 'Foreign Affairs, Interior and Health' and where the list ends."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.extract.complements import Complements, and_or_comma
 from kg.extract.runs import Found, Head, Known, Runs
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Name
 from kg.sentences import Words
 
 
@@ -17,11 +17,16 @@ class Compounds:
         self._plural = lexicon.list("plural-heads")
 
     def pair(self, words: Words, at: int) -> Found | None:
-        """'India-Oman' or 'OSCE-UNODC' as two names in one word; where a head follows they stay part of that name."""
+        """'India-Oman' or 'OSCE-UNODC' as two names in one word; where a head follows they stay part of that name.
+
+        'TI-Kenya' is the body in Kenya.
+        """
         parts = re.split("[-–]", words.words[at])
         known = [name for part in parts if (name := self._runs.names.get(part))]
         if len(parts) != 2 or len(known) != 2 or self._runs.last_head(words, at, self._runs.end(words, at)):
             return None
+        if known[0].institution_type == "ngo" and known[1].kind == "state":
+            return _chapter(words, at, *known)
         one, two = (
             Found("state" if name.kind == "adjective" else name.kind, at, at + 1, part, name.country, name.acronym, modifier=True)
             for part, name in zip(parts, known, strict=True)
@@ -88,3 +93,9 @@ class Compounds:
         if low not in self._plural:
             return ""
         return (f"{low.removesuffix('ies')}y" if low.endswith("ies") else low.removesuffix("s")).title()
+
+
+def _chapter(words: Words, at: int, body: Name, land: Name) -> Found:
+    """The chapter of a body in a land, written as one word."""
+    parent, kind = body.acronym or body.name, body.institution_type
+    return Found("institution", at, at + 1, words.words[at], land.country, institution_type=kind, part_of=parent, known=True)

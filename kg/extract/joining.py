@@ -9,7 +9,7 @@ from kg.sentences import Words
 
 _OWNERS = ("'s", "’s", "'", "’")
 _BETWEEN_PARENT = (("of", "the"), ("of",), ("within", "the"), ("at", "the"), ("in", "the"))
-_SHORT, _LONGEST_ACRONYM = 2, 10
+_SHORT, _LONGEST_ACRONYM, _LONGEST_SEAT = 2, 10, 5
 
 
 class Modifiers:
@@ -17,7 +17,7 @@ class Modifiers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._function, self._people = lexicon.list("function-words"), lexicon.list("people-nouns")
-        self._verbs, self._events = lexicon.list("event-verbs"), lexicon.events
+        self._verbs, self._events = lexicon.list("event-verbs") | lexicon.list("body-deeds"), lexicon.events
 
     def mark(self, words: Words, name: Found) -> Found:
         """The name, marked when it only qualifies the noun behind it ('OSCE participating States', 'EU integration')."""
@@ -70,7 +70,7 @@ def _is_seat(words: Words, name: Found, place: Found, seats: Collection[str]) ->
     if name.kind not in ("acronym", "institution") or place.kind not in ("state", "place", "region"):
         return False
     between = words.lows[name.after : place.first - (words.lows[place.first - 1] == "the")]
-    return 2 <= len(between) <= 3 and between[-1] in ("in", "for", "to") and " ".join(between[:-1]) in seats
+    return 2 <= len(between) <= _LONGEST_SEAT and between[-1] in ("in", "for", "to") and " ".join(between[:-1]) in seats
 
 
 def _with_seat(words: Words, name: Found, place: Found) -> Found:

@@ -9,10 +9,13 @@ from dataclasses import replace
 from kg.extract.bodies import Bodies
 from kg.extract.complements import Complements
 from kg.extract.compounds import Compounds
+from kg.extract.foreign import Foreign
 from kg.extract.runs import OTHER_KINDS, Found, Head, Known, Runs, is_possessive
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Name
 from kg.sentences import Words
 
+_BEFORE_LIST = ("the", "'s", "’s")
+_NUMBERED, _LONGEST_MATTER = ("armed-forces", "unit", "police"), 2
 __all__ = ["Found", "NameFinder"]
 
 
@@ -24,8 +27,10 @@ class NameFinder:
         self._complements = Complements(lexicon, self.runs)
         self._compounds = Compounds(lexicon, self.runs, self._complements)
         self._bodies = Bodies(lexicon, self.runs, self._complements, self._compounds)
+        self._foreign = Foreign(lexicon, self.runs)
+        self._foreign_nouns = self._foreign.firsts
         self._leading_venues, self._naming = lexicon.list("leading-venues"), lexicon.list("naming-nouns")
-        self._function = lexicon.list("function-words")
+        self._function, self._plural = lexicon.list("function-words"), lexicon.list("plural-heads")
 
     def find(self, words: Words) -> list[Found]:
         """The names of a sentence from left to right, not overlapping."""
@@ -34,8 +39,11 @@ class NameFinder:
         for at in words.capitals:
             if at < after or self._is_function(words.words[at], words.lows[at]):
                 continue
-            dated = at > after and words.words[at - 1][0].isdigit()
-            name = (self._dated(words, at - 1) if dated else None) or self._capital(words, at)
+            numbered = at > after and words.words[at - 1][0].isdigit()
+            name = (self._dated(words, at - 1) if numbered else None) or self._capital(words, at)
+            if numbered and name and _is_unit(words, at - 1, name):
+                first = at - 1 - 2 * (words.words[max(0, at - 2)] == "/" and at > after + 2)
+                name = replace(name, first=first, name=f"{words.phrase(first, at)} {name.name}", bare=False)
             if name:
                 found.append(name)
                 after = name.after
@@ -67,6 +75,9 @@ class NameFinder:
         pair = self._compounds.pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
         if pair:
             return pair
+        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign_nouns else None
+        if foreign:
+            return foreign
         after = self.runs.end(words, at)
         head = self.runs.last_head(words, at, after)
         if (
@@ -77,19 +88,39 @@ class NameFinder:
             joined = self._joined(words, at, after, known)
             if joined:
                 return joined
-        if head is None or (known and known[0] >= head.end - at and known[1].kind != "adjective"):
+        if head is None or (known and self._is_whole(words, at, head, known)):
             return self._without_head(words, at, after, known)
         if head.kind in ("role", "event"):
             return self._without_head(words, at, head.begin, known)
         return self._bodies.find(words, at, head) if head.kind == "institution" else self._other(words, at, head)
 
+    def _is_whole(self, words: Words, at: int, head: Head, known: Known) -> bool:
+        """Whether a known name holds the head and is not that of a body of another land here ('Royal Navy of Oman')."""
+        size, name = known
+        return size >= head.end - at and name.kind != "adjective" and not self._is_of_another(words, at + size, name)
+
+    def _is_of_another(self, words: Words, at: int, name: Name) -> bool:
+        """Whether another land than its own stands behind a known body."""
+        begin = at + 1 + (words.lows[at + 1 : at + 2] == ("the",))
+        if name.kind != "institution" or not name.country or words.lows[at : at + 1] != ("of",) or begin >= words.size:
+            return False
+        land = self.runs.known(words, begin)
+        return land is not None and land[1].kind == "state" and land[1].country != name.country
+
     def _joined(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """'the Migration and Asylum Bureau' as one name; 'the Serbian and Slovenian Interior Ministries' as two."""
-        if after + 1 >= words.size or words.lows[after] != "and" or not self.runs.is_capital(words, after + 1):
+        if after + 1 >= words.size or words.lows[after] not in ("and", ","):
             return None
-        head = self.runs.last_head(words, after + 1, self.runs.end(words, after + 1))
-        if head is None or head.kind != "institution" or head.begin == after + 1:
+        listed = after if known else self._list_end(words, at, after)
+        begin = listed + 1 + (words.words[listed + 1 : listed + 2] == ("Other",))
+        if begin >= words.size or words.lows[listed] != "and" or not self.runs.is_capital(words, begin):
             return None
+        head = self.runs.last_head(words, begin, self.runs.end(words, begin))
+        if head is None or head.kind != "institution" or head.begin == begin:
+            return None
+        if listed > after:
+            plain = not self.runs.known(words, begin) and words.lows[head.end - 1] not in self._plural
+            return self._bodies.find(words, at, head) if plain else None
         second = self.runs.known(words, after + 1)
         two = self._compounds.of_two_lands(words, at, after + 1, head, (known, second)) if known and second else None
         if two:
@@ -102,6 +133,28 @@ class NameFinder:
         if at and words.lows[at - 1] not in ("the", "'s", "’s", "its", "their", ","):
             return None
         return self._bodies.find(words, at, head)
+
+    def _list_end(self, words: Words, at: int, after: int) -> int:
+        """The 'and' behind ', Reconciliation' in 'the Truth, Reconciliation and Reparations Commission'; else `after`."""
+        if (
+            not at
+            or words.lows[at - 1] != "the"
+            or words.words[after : after + 1] != (",",)
+            or self.runs.is_acronym(words.words[at])
+        ):
+            return after
+        end = after
+        while words.words[end : end + 1] == (",",) and end + 1 < words.size and self._is_matter(words, end + 1):
+            end = self.runs.end(words, end + 1)
+        end += words.lows[end : end + 2] == (",", "and")
+        return end if end < words.size and words.lows[end] == "and" else after
+
+    def _is_matter(self, words: Words, at: int) -> bool:
+        """Whether a run of one or two capitals begins here that is no name of anything known."""
+        if not self.runs.is_capital(words, at) or self.runs.known(words, at) or self.runs.is_acronym(words.words[at]):
+            return False
+        end = self.runs.end(words, at)
+        return end - at <= _LONGEST_MATTER and self.runs.last_head(words, at, end) is None
 
     def _without_head(self, words: Words, at: int, after: int, known: Known | None) -> Found | None:
         """A known name, a small head behind a nationality ('Kosovo police'), an acronym, or nothing."""
@@ -150,7 +203,26 @@ class NameFinder:
             end = self._complements.end(words, end, located=True)
             while end < words.size and _is_number(words.words[end]):
                 end = self._complements.end(words, end + 1, located=True)
+            following = self._head_behind(words, end) if kind == "instrument" and end - at > 1 else None
+            if following:
+                phrase = words.phrase(at, following.end)
+                return Found("institution", at, following.end, phrase, institution_type=following.value)
         return Found(kind, at, end, words.phrase(at, end), bare=end - at < 2)
+
+    def _head_behind(self, words: Words, at: int) -> Head | None:
+        """The head that makes a body of an instrument and has nothing of its own behind it: 'Code of Conduct Bureau'."""
+        if at >= words.size or not self.runs.is_capital(words, at):
+            return None
+        head = self.runs.last_head(words, at, self.runs.end(words, at))
+        if head is None or head.kind != "institution" or words.lows[head.end : head.end + 1] in (("of",), ("for",)):
+            return None
+        return head
+
+
+def _is_unit(words: Words, at: int, name: Found) -> bool:
+    """Whether the ordinal at a word is of the name of a unit: '1st Infantry Brigade'."""
+    ordinal = words.words[at][:-2].isdigit() and words.lows[at][-2:] in ("st", "nd", "rd", "th")
+    return ordinal and name.first == at + 1 and name.kind == "institution" and name.institution_type in _NUMBERED
 
 
 def _government(words: Words, at: int) -> int:

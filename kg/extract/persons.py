@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.extract.people import Person
 from kg.extract.sentence import PostMention, Sentence
@@ -11,6 +12,7 @@ from kg.masks import KINDS, Item
 from kg.model import Span
 from kg.patterns import Pattern, group_of
 
+_SHORT = 2
 _ONLY_QUOTED = re.compile(rf"\W*{KINDS['quote']}\W*")
 
 
@@ -45,12 +47,18 @@ class Persons:
         self.people: dict[str, Someone] = {}
         self._called: dict[str, list[str]] = {}
         self._titles: dict[str, list[Someone]] = {}
+        self._sentences = source.sentences
         for number, sentence in enumerate(source.sentences):
             for item in sentence.items:
                 if item.kind == "person" and isinstance(item.value, Person):
                     self._enter(item.value, sentence)
             self._add_posts(number, sentence)
         self._add_speech(source.sentences)
+
+    @cached_property
+    def _full(self) -> dict[str, str]:
+        """For each surname of one person the name in full."""
+        return _full_names(self._sentences)
 
     def of(self, person: Person) -> Someone | None:
         """The person that a mention means: the same name, or the surname of one named in full."""
@@ -66,10 +74,11 @@ class Persons:
         if someone is None:
             if not _plausible(person):
                 return
-            someone = Someone(person.name, sentence.words.span_of(person.first, person.after))
-            self.people[slug(person.name)] = someone
-            for part in dict.fromkeys(slug(person.name).split("-")):
-                self._called.setdefault(part, []).append(slug(person.name))
+            name = person.name if " " in person.name else self._full.get(slug(person.name), person.name)
+            someone = Someone(name, sentence.words.span_of(person.first, person.after))
+            self.people[slug(name)] = someone
+            for part in dict.fromkeys(slug(name).split("-")):
+                self._called.setdefault(part, []).append(slug(name))
         someone.honorific = someone.honorific or person.honorific
         someone.sure = someone.sure or person.sure
 
@@ -121,6 +130,16 @@ class Persons:
         return self.of(item.value) if isinstance(item.value, Person) else None
 
 
+def _full_names(sentences: list[Sentence]) -> dict[str, str]:
+    """For each surname of one person of the document the name in full, so that a headline can name the surname alone."""
+    found: dict[str, dict[str, str]] = {}
+    items = (item.value for sentence in sentences for item in sentence.items if item.kind == "person")
+    for person in items:
+        if isinstance(person, Person) and person.sure and " " in person.name:
+            found.setdefault(slug(person.name.split()[-1]), {}).setdefault(slug(person.name), person.name)
+    return {surname: next(iter(names.values())) for surname, names in found.items() if len(names) == 1}
+
+
 def _is_called(post: str, title: str) -> bool:
     """Whether 'the minister' can be the 'Deputy Minister of Interior'."""
     low = post.lower()
@@ -153,6 +172,5 @@ def _saying(number: int, sentence: Sentence, pattern: Pattern) -> Saying:
 
 
 def _plausible(person: Person) -> bool:
-    """A person is entered by a name of two words or more, or by surname with a form of address."""
-    words = [word for word in person.name.split() if word[0].isupper()]
-    return (len(words) >= 2 and person.sure) or (bool(person.honorific) and len(words) >= 1 and len(person.name) > 2)
+    """A person is entered by a name of two words or more, or by surname with a form of address or a title."""
+    return person.sure and len(person.name) > _SHORT and any(word[0].isupper() for word in person.name.split())

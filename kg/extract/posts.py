@@ -12,6 +12,7 @@ from kg.patterns import Pattern, group_of
 from kg.sentences import Words
 
 _LANDS = ("adjective", "state", "place")
+_SEATS, _SENT = ("state", "place"), ("ambassador", "envoy")
 _ENVOYS = ("mbassador", "ommissioner")
 
 
@@ -76,7 +77,7 @@ def _post(flat: str, person: Person, inner: Sequence[Item], pattern: Pattern, sp
     title = next((found.name for item, found in named if item.kind == "role"), "")
     body = next((item for item in _of_first(inner, title) if _is_body(item)), None)
     lands = [found.country for item, found in named if item.kind in _LANDS]
-    sent_to = next((found for item, found in named if item.kind == "state" and _is_sent_to(flat, item, title)), None)
+    sent_to = next((found for item, found in named if item.kind in _SEATS and _is_sent_to(flat, item, title)), None)
     if sent_to:
         lands = [land for land in lands if land != sent_to.country]
     if pattern.says == "envoy":
@@ -100,5 +101,5 @@ def _is_body(item: Item) -> bool:
 
 
 def _is_sent_to(flat: str, state: Item, title: str) -> bool:
-    """'Ambassador to Albania'."""
-    return title.endswith("Ambassador") and flat[: state.begin].rstrip().endswith((" to", " to the"))
+    """'Ambassador to Albania', 'envoy to Vienna'."""
+    return title.lower().endswith(_SENT) and flat[: state.begin].rstrip().endswith((" to", " to the"))

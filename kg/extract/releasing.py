@@ -36,7 +36,7 @@ class Releaser:
         before, low = words.words[at - 1], words.lows[at - 1]
         if at > 1 and words.lows[at - 2] in self._said_before and self._runs.is_capital(words, at - 1):
             return True
-        return before in self._given or before in self._particles or low in self._plain_honorifics
+        return (before in self._given and low != "the") or before in self._particles or low in self._plain_honorifics
 
     def _surname_follows(self, words: Words, name: Found, names: list[Found]) -> bool:
         """Whether a capital that no name and no title takes stands behind the name."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from kg.extract import dates, quotes
+from kg.extract.acting import Acting
 from kg.extract.counts import find_counts
 from kg.extract.events import EventFinder, EventMention
 from kg.extract.forms import LookedUp
@@ -35,6 +36,7 @@ class Scanner:
         self.lexicon = lexicon
         self.names, self._titles, self._persons = NameFinder(lexicon), TitleFinder(lexicon), PersonFinder(lexicon)
         self._releaser, self._modifiers = Releaser(lexicon, self.names.runs, self._titles), Modifiers(lexicon)
+        self._acting = Acting(lexicon)
         self._glances, self.looked_up = Glances(lexicon), LookedUp(lexicon)
         self._unknown, self._events = UnknownFinder(lexicon, self.names.runs), EventFinder(lexicon)
         self._post_patterns, self._patterns, self._seats = post_patterns, patterns, lexicon.list("seat-nouns")
@@ -99,7 +101,8 @@ class Scanner:
         if not found:
             return found
         joined = join(words, self._releaser.places(words, found), self._seats)
-        return self._releaser.posts(words, [self._modifiers.mark(words, name) for name in joined])
+        marked = [self._modifiers.mark(words, name) for name in joined]
+        return self._releaser.posts(words, self._acting.enter(words, marked))
 
     def _people(self, flat: str, read: Sentence, sheet: Sheet, surnames: set[str], spots: Sequence[int]) -> None:
         """Roles, persons and posts into the sentence; a person's item covers the post that stands beside it."""

@@ -56,10 +56,10 @@ class TitleFinder:
         rank = first
         while rank < after - 1 and words.lows[rank] in self._ranks:
             rank += 1
-        match = self.honorifics.match(words.lows, rank) or self.honorifics.match(words.lows, first)
+        ranked = self.honorifics.match(words.lows, rank)
+        match, begin = (ranked, rank) if ranked else (self.honorifics.match(words.lows, first), first)
         if not match or (after < len(words) and words.lows[after] in self._addresses):
             return False
-        begin = rank if rank + match[0] == after else first
         follows = after < len(words) and words.words[after][0].isupper() and words.lows[after] not in self._function
         capital = words.words[begin][0].isupper()
         return begin + match[0] == after and follows and capital and words.lows[begin] not in self._titled

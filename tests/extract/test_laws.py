@@ -24,7 +24,9 @@ TRICKY = (
     "Topics:", "the", "of", "and", "said", "UNDP", "Ministry", "Ministries of", "Ministries of the", "Head of", "Norway",
     "Norwegian", "Albania's", "seminar", "signed", "funded by", "on", "today", "last", "next", "Monday", "29 February",
     "31 April 2016", "4 May 0000", "9999", "EUR", "1.1.1", "1,1", "5 million", "he said", "She added", "VIENNA, 4 May 2011 –",
-    "(OSCE)", "The Secure Crossings Project.", "1" * 4301, *map(chr, range(0xE000, 0xE014)),
+    "(OSCE)", "The Secure Crossings Project.", "Policia", "de", "d'", "U.",
+    "Gen. (Rtd", "XNP", "Sh.", "1st", "the Truth,", "and Other", "Office of the",
+    "Minister Touray", "TI-Kenya", "1" * 4301, *map(chr, range(0xE000, 0xE014)),
 )  # fmt: skip
 SENTENCES = tuple(text for pattern in knowledge().patterns for text in (*(yes for yes, _ in pattern.yes), *pattern.no))
 PIECES = (
