@@ -1,5 +1,7 @@
 """What a query answered, as Python values: the one place of the exports that knows the terms of the SPARQL engine."""
 
+import ctypes
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import isfinite
@@ -57,6 +59,12 @@ def table(source: Source, text: str, where: str, needed: tuple[str, ...]) -> Tab
     if rows and (absent := [name for name in needed if name not in names]):
         raise _missing(absent[0], where, needed)
     return Table(names, rows)
+
+
+def give_back() -> None:
+    """Memory that the SPARQL engine no longer needs is the system's again, where the C library can do that (glibc can)."""
+    if os.name == "posix" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def _missing(name: str, where: str, needed: Iterable[str]) -> BadKnowledge:

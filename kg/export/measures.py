@@ -89,7 +89,11 @@ def chosen(wanted: Sequence[str], ties: int) -> list[str]:
 
 def measure(graph: "nx.MultiGraph", wanted: Sequence[str] = ()) -> str:
     """Every node has its degree, weighted degree and the measures that `chosen` names; what a reader must know of them."""
-    for node, weight in graph.degree(weight="weight"):
+    weights = dict.fromkeys(graph, 0)
+    for source, target, weight in graph.edges(data="weight"):  # as they were added: graph.degree takes them out of order
+        weights[source] += weight
+        weights[target] += weight
+    for node, weight in weights.items():
         others = len(set(graph.adj[node]) | set(graph.pred[node] if graph.is_directed() else ()))
         graph.nodes[node].update(degree=others, weighted_degree=weight)
     names = chosen(wanted, graph.number_of_edges())

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import BadKnowledge
 from kg.export import views as view_files
-from kg.export.answers import Row, Source, Table, Value, table
+from kg.export.answers import Row, Source, Table, Value, give_back, table
 from kg.export.marks import plain
 from kg.export.measures import MEASURES, measure
 from kg.export.selection import EVERYTHING, Selection
@@ -58,10 +57,9 @@ def read(
 ) -> Network:
     """The network that a view draws from the graph. Things that no tie reaches are left out; order never depends on the store."""
     view = view_files.named(name)
-    with ThreadPoolExecutor(1) as beside:  # the engine answers both questions at once
-        asked = beside.submit(table, source, view_files.nodes_query(), view_files.file(NODES), ("id", "kind"))
-        ties = table(source, view.within(selection.since, selection.until), view_files.file(name), TIE)
-        things = asked.result()
+    ties = table(source, view.within(selection.since, selection.until), view_files.file(name), TIE)
+    things = table(source, view_files.nodes_query(), view_files.file(NODES), ("id", "kind"))
+    give_back()
     graph = _graph(view, things, ties)
     if selection:
         selection.keep(graph)
@@ -108,8 +106,7 @@ def _add_ties(graph: "nx.MultiGraph", ties: Table, where: str) -> None:
         data.update([(name, row[number]) for name, number in place.items() if row[number] is not None])
         if not (isinstance(data["weight"], int | float) and data["weight"] > 0):
             raise BadKnowledge(f"?weight is {data['weight']!r}", where=where, hint="A weight is a number above 0.")
-        data["spells"] = _spells(*[row[number] for number in days])
-        data.update(_times(data["spells"]))
+        data.update(_dated(*[row[number] for number in days]))
 
 
 def _date_nodes(graph: "nx.MultiGraph") -> None:
@@ -119,33 +116,35 @@ def _date_nodes(graph: "nx.MultiGraph") -> None:
         reached[source].add(spells)
         reached[target].add(spells)
     for node, days in reached.items():
-        spells = merged(chain.from_iterable(days))
-        graph.nodes[node].update(_times(spells), spells=spells)
+        graph.nodes[node].update(_lasting(chain.from_iterable(days)))
 
 
 _plain = lru_cache(maxsize=65_536)(plain)  # of kinds: many ties have the same
 
 
 @lru_cache(maxsize=65_536)
-def _spells(first: Value | None, last: Value | None, when: Value | None) -> tuple[Spell, ...]:
-    """The days of a tie: `when`, one or a list of ISO intervals, or else the stretch from `first` to `last`."""
+def _dated(first: Value | None, last: Value | None, when: Value | None) -> dict[str, Any]:
+    """The days of a tie and their summary: `when`, one or a list of ISO intervals, or else the stretch from `first` to `last`."""
     texts = when if isinstance(when, tuple) else (str(when),) if when else (f"{first or ''}/{last or ''}",)
-    return merged(days for text in texts if (days := spell(text)))
+    return _lasting(days for text in texts if (days := spell(text)))
 
 
-@lru_cache(maxsize=65_536)
-def _times(spells: tuple[Spell, ...]) -> Row:
+def _lasting(days: Iterable[Spell]) -> dict[str, Any]:
+    spells = merged(days)
     if not spells:
-        return {}
-    return dict(zip(TIMES, (spells[0].start.isoformat(), spells[-1].end.isoformat(), years(spells)), strict=True))
+        return {"spells": spells}
+    told = (spells[0].start.isoformat(), spells[-1].end.isoformat(), years(spells))
+    return {"spells": spells, **dict(zip(TIMES, told, strict=True))}
 
 
 def _columns(names: Iterable[str], elements: Iterable[Row]) -> dict[str, str]:
     """The attributes to write, in the order of the SELECT, each with the narrowest type that holds all of its values."""
     kinds: dict[str, set[type]] = {name: set() for name in (*names, *COMPUTED)}
-    for data in elements:
-        for name in data.keys() & kinds.keys():
-            kinds[name].add(type(data[name]))
+    shapes = {(tuple(data), tuple(map(type, data.values()))) for data in elements}  # few, however many elements there are
+    for named, types in shapes:
+        for name, kind in zip(named, types, strict=True):
+            if name in kinds:
+                kinds[name].add(kind)
     return {name: _type(found) for name, found in kinds.items() if found and name not in OWN_PLACE}
 
 
