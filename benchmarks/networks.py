@@ -108,6 +108,7 @@ def made(folder: Path, nodes: int, ties: int) -> Path:
     base = ox.Store(str(place))
     base.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
     base.flush()
+    base.optimize()  # as a build does that takes in so much
     print(f"{nodes:,} nodes, {ties:,} ties, {len(base):,} quads")
     text.unlink()
     return place

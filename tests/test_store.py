@@ -90,6 +90,21 @@ def test_what_is_published_is_read(tmp_path: Path, count: int) -> None:
         assert list(reader.nquads(graph(0))) == lines(0, "a", "b")
 
 
+def test_a_database_is_put_in_order_where_much_came_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many portions are worth it, few documents beside many are not; what is published is the same."""
+    monkeypatch.setattr("kg.store.build.PORTION_BYTES", 20_000)
+    publish(tmp_path / "scattered", range(1_000), "a", "b")
+    monkeypatch.setattr("kg.store.build.SCATTERED_BYTES", 5_000)
+    for documents, worth in ((range(1_000), True), (range(FEW_DOCUMENTS), False), (range(10 * FEW_DOCUMENTS), True)):
+        with Build(tmp_path / "store") as stage:
+            for number in documents:
+                put(stage, number, "a", "b")
+            stage.settle()
+            assert stage.scattered() == worth
+            stage.publish({})
+    assert export(tmp_path / "store") == export(tmp_path / "scattered")
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     st.lists(
