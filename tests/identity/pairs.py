@@ -6,6 +6,7 @@ Each line is a small release of its own that names one thing; lines of one famil
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -74,11 +75,17 @@ def heard(row: Mapping[str, str], reading: Reading, resolved: Resolved) -> str:
     """The IRI of the name that a line is about."""
     if row["kind"] == "event":
         return next((resolved.events[event.key] for event in reading.events if event.main), "")
-    wanted = Kind(row["kind"])
-    for index, thing in enumerate(reading.things):
-        if thing.kind is wanted and row["name"] in (thing.name, thing.acronym, *thing.forms):
-            return resolved.things[index]
-    return ""
+    things = [(index, thing) for index, thing in enumerate(reading.things) if thing.kind is Kind(row["kind"])]
+    called = [(index, {thing.name, thing.acronym, *thing.forms} - {""}) for index, thing in things]
+    exact = [index for index, names in called if row["name"] in names]
+    near = [index for index, names in called if any(alike(name, row["name"], row["kind"]) for name in names)]
+    return resolved.things[exact[0]] if exact else resolved.things[near[0]] if len(near) == 1 else ""
+
+
+def alike(one: str, other: str, kind: str) -> bool:
+    """Whether two names in one short text must be one: a name without its state or form of address, or a surname."""
+    words, others = (re.findall(r"\w+", name.casefold()) for name in (one, other))
+    return {*words} <= {*others} or {*others} <= {*words} or (kind == "person" and words[-1:] == others[-1:])
 
 
 def families(found: Sequence[Case]) -> Iterator[list[Case]]:
