@@ -93,13 +93,21 @@ class Resolved:
         if land and thing.institution_type in _NATIONAL:
             return f"{core}-{land.lower()}"
         known = self._names.authority(thing.name, thing.country)
-        if is_acronym(thing.name) and not known and self.reading.home:
-            return f"{core}-{self.reading.home.lower()}"
+        of = land if self._label(thing, land) != thing.name else self.reading.home
+        if is_acronym(self._label(thing, land)) and not known and of:
+            return f"{core}-{of.lower()}"
         return core if known or thing.institution_type not in _EVERY_STATE else f"{core}-{self._own}"
 
     def _core(self, thing: Thing, land: str) -> str:
         known = self._names.authority(thing.name, thing.country)
-        return self._names.core(known or re.sub(r"^the ", "", thing.name, flags=re.IGNORECASE), land, thing.institution_type)
+        called = known or re.sub(r"^the ", "", self._label(thing, land), flags=re.IGNORECASE)
+        return self._names.core(called, land, thing.institution_type)
+
+    def _label(self, thing: Thing, land: str) -> str:
+        """The name of an institution; 'the Tajik DCA' and 'DCA of the Republic of Tajikistan' are 'DCA', with its state."""
+        known = self._names.authority(thing.name, thing.country)
+        alone = land and not known and thing.acronym and self._names.stateless(thing.name, land) == thing.acronym
+        return thing.acronym if alone else thing.name
 
     def _of_all_events(self) -> dict[str, str]:
         """The IRIs of events by key: of the document and the place in it; of days, place, actors and matter where all are said.
@@ -135,10 +143,11 @@ class Resolved:
                 yield self.things[index], PERSON, self._beside(index)
 
     def _of_institution(self, thing: Thing, land: str) -> Iterator[str]:
-        yield f"label:{thing.name}"
+        label = self._label(thing, land)
+        yield f"label:{label}"
         yield f"core:{self._core(thing, land)}"
         yield from fact("country", land)
-        yield from fact("acronym", (thing.acronym or (thing.name if is_acronym(thing.name) else "")).upper())
+        yield from fact("acronym", (thing.acronym or (label if is_acronym(label) else "")).upper())
         yield from fact("home", "" if land else self.reading.home)
         if thing.institution_type == "embassy":
             yield from fact("host", self._names.embassy(thing.name, land, self.reading.home).rpartition(" ")[2])

@@ -105,6 +105,23 @@ def test_a_body_that_each_state_has_is_of_the_state_that_the_document_is_about()
     assert iri(ministry("Ministry of Interior")) != iri(ministry("Ministry of Interior"), text="two")
 
 
+@pytest.mark.parametrize(
+    ("name", "acronym", "country", "expected"),
+    [
+        ("Tajik DCA", "DCA", "TJ", "institution/dca-tj"),
+        ("DCA of the Republic of Tajikistan", "DCA", "TJ", "institution/dca-tj"),
+        ("Tajikistan's DCA", "DCA", "TJ", "institution/dca-tj"),
+        ("Drug Control Agency", "DCA", "", "institution/drug-control-agency"),
+        ("Tajik DCA Academy", "DCA", "TJ", "institution/tajik-dca-academy"),
+    ],
+)
+def test_an_acronym_with_its_state_is_the_acronym_of_that_state(name: str, acronym: str, country: str, expected: str) -> None:
+    """However the state is put beside an acronym, and wherever the report was written, it is one body; more words are another."""
+    thing = Thing(Kind.INSTITUTION, name, country, acronym=acronym)
+    assert iri(thing) == iri(thing, home="AT") == expected
+    assert iri(Thing(Kind.INSTITUTION, "DCA", acronym="DCA"), home="TJ") == "institution/dca-tj"
+
+
 def test_known_names_are_one() -> None:
     """What the lexicon has under several names has one IRI; so have spellings of a name that it does not have."""
     osce = [Thing(Kind.INSTITUTION, name) for name in ("OSCE", "Organization for Security and Co-operation in Europe")]

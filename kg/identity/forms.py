@@ -143,14 +143,14 @@ class Names:
     def _make_letters(self, name: str, country: str, kind: str) -> frozenset[str]:
         core = self.core(name, country, kind)
         usual = _capitals(self._lexicon.states.get(country, ""))
-        kept = re.split(r"\s(?:under|at)\s", self._stateless(name, country))[0]
+        kept = re.split(r"\s(?:under|at)\s", self.stateless(name, country))[0]
         found = {_firsts(kept), _capitals(kept)}
         found |= {f"{each}{usual}" for each in found}
         found |= {f"m{small}{_firsts(form)}" for form in _forms_of(core) for small in ("", "o")}
         found |= words().letters_of.get(core, frozenset())
         return frozenset("".join(sorted(each.lower())) for each in found if len(each) > 1)
 
-    def _stateless(self, name: str, country: str) -> str:
+    def stateless(self, name: str, country: str) -> str:
         """A name without the words that name the state and what joins them, in its own letters."""
         lands = self._lands_as_written.get(country)
         return lands.sub(" ", name).strip() if lands else name

@@ -110,8 +110,9 @@ def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
 def _same(one: str, two: str) -> bool:
     if len(one) < _SHORT or len(two) < _SHORT:
         return one == two and len(one) > 1
-    if ("zh" in one) != ("zh" in two):
-        one, two = one.replace("zh", "j"), two.replace("zh", "j")
+    for old, new in words().either:
+        if (old in one) != (old in two):
+            one, two = one.replace(old, new), two.replace(old, new)
     return skeleton(one) == skeleton(two) or _with_article(one) == two or one == _with_article(two)
 
 
@@ -137,7 +138,10 @@ def _nearly_given(one: str, two: str) -> bool:
 
 
 def _is_initial(one: str, two: str) -> bool:
-    return 1 in (len(one), len(two)) and bool(initials(one) & initials(two))
+    short, long = sorted((one, two), key=len)
+    if short in words().double and long.startswith(short) and short != long:
+        return True
+    return len(short) == 1 and bool(initials(one) & initials(two))
 
 
 def _same_given(one: str, two: str) -> bool:

@@ -37,6 +37,8 @@ class Words:
     portfolios: Mapping[str, str]
     apart: Mapping[str, frozenset[str]]
     letters: tuple[tuple[str, str], ...]
+    either: tuple[tuple[str, str], ...]
+    double: frozenset[str]
     given: Mapping[str, str]
     foreign: Mapping[str, str]
     stems: Mapping[str, str]
@@ -73,6 +75,8 @@ def words() -> Words:
         portfolios,
         apart,
         tuple((old, new) for old, new in table["letters"]["order"]),
+        tuple((old, new) for old, new in table["letters"]["either"]),
+        frozenset(table["letters"]["double"]),
         _turned(table["given"]),
         table["foreign"],
         table["stems"],

@@ -28,6 +28,8 @@ ONE = [
     (person("Karim Bou Haddad", HOME, AT), person("Karim Abou Haddad", HOME, AT)),
     (person("Khaled Al Hashemi", HOME, AT), person("Khalid Alhashimi", HOME, AT)),
     (person("Zhumabek Asanovich", HOME, AT), person("Jumabek Asanovich", HOME, AT)),
+    (person("Rashad Guliyev", HOME, AT), person("Rashad Quliyev", HOME, AT)),
+    (person("Sh. Krasniqi", HOME, AT, HEAD), person("Shpresa Krasniqi", HOME, AT)),
     (person("JP Lacombe", HOME, AT), person("Jean-Pierre Lacombe", HOME, AT)),
     (person("Ana Lucia Barrientos", HOME, AT, HEAD), person("Ana Barrientos Recinos", HOME, AT, HEAD)),
     (person("Chukwuemeka Okonjo", HOME, AT), person("Emeka Okonjo", HOME, AT)),
@@ -69,6 +71,9 @@ ONE = [
 ]
 TWO = [
     (person("John Hallevik", HOME, AT), person("Jane Hallevik", HOME, AT)),
+    (person("Sh. Krasniqi", HOME, AT, HEAD), person("Sokol Krasniqi", HOME, AT)),
+    (person("Gani Krasniqi", HOME, AT), person("Genc Krasniqi", HOME, AT)),
+    (body("Special Prosecution", "country:ME"), body("Supreme State Prosecution", "country:ME")),
     (person("Ivan Petrov", HOME, AT), person("Ivana Petrova", HOME, AT)),
     (person("John Hallevik", "country:GB", "home:GB"), person("John Hallevik", "country:US", "home:US", iri="other")),
     (person("Ramon Cruz Jr", HOME, AT), person("Ramon Cruz Sr", HOME, AT)),

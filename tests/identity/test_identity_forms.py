@@ -73,6 +73,11 @@ def test_a_name_can_be_shortened_to_its_first_letter(word: str) -> None:
         ("Police nationale", "CD", "police", "police nationale"),
         ("EU Police Mission in BiH", "", "mission", "eu police mission in bosnia and herzegovina"),
         ("American University of Central Asia", "KG", "university", "american university of central asia"),
+        ("Prosecutor's Office of Ruritania", "", "", "prosecution of ruritania"),
+        ("Prosecutor General's Office of Georgia", "GE", "court", "general prosecution"),
+        ("Office of the Prosecutor General of Georgia", "GE", "court", "general prosecution"),
+        ("Georgian Prosecution Service", "GE", "court", "prosecution"),
+        ("Public Prosecutor", "GE", "court", "public prosecutor"),
         ("Royal Solomon Islands Police Force", "SB", "police", "royal police force"),
     ],
 )
