@@ -47,7 +47,12 @@ def _person(profile: Profile) -> Iterator[str]:
     formerly = [(full[0], former) for former in profile.all("former")] if full else []
     pairs = list(combinations(outer, 2))
     others = [*_run_together(full), *formerly]
-    others += [(one.replace("zh", "j"), two.replace("zh", "j")) for one, two in (*pairs, *others) if "zh" in f"{one} {two}"]
+    others += [
+        (one.replace(old, new), two.replace(old, new))
+        for old, new in words().either
+        for one, two in (*pairs, *others)
+        if old in f"{one} {two}"
+    ]
     for one, two in pairs:
         for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
             yield from (f"p {pair} {shared}" for shared in around)
