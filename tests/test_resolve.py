@@ -68,6 +68,10 @@ def test_named_things(thing: Thing, expected: str) -> None:
         "Ministry of Interior of Albania",
         "Ministry of Interior of the Republic of Albania",
         "the Albanian Interior Ministry",
+        "Ministria e Brendshme",
+        "Ministria e Punëve të Brendshme e Shqipërisë",
+        "Ministère de l'Intérieur",
+        "Ministarstvo unutrašnjih poslova",
     ],
 )
 def test_the_ways_to_write_a_ministry(name: str) -> None:
