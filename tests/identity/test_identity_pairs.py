@@ -1,6 +1,7 @@
 """The labelled names in context: how often what is taken for one is one, and how much of what is one is found.
 
-`unseen` is read by nobody who writes rules; its figures are lower than the others', and are what a user may expect.
+`unseen` and `unseen2` are read by nobody who writes rules; their figures are lower than the others', and are what a user may expect.
+`practice3` and `unseen2` are of one author and harder: nicknames of bodies, acronyms of other languages, elections and attacks.
 """
 
 from functools import cache
@@ -16,7 +17,9 @@ LEAST = {
     "seen": Figures(600, 0.985, 0.95, 0.98, 5),
     "practice": Figures(600, 0.97, 0.94, 0.97, 5),
     "practice2": Figures(600, 0.98, 0.91, 0.97, 5),
+    "practice3": Figures(450, 0.91, 0.44, 0.82, 13),
     "unseen": Figures(600, 0.98, 0.88, 0.96, 5),
+    "unseen2": Figures(450, 0.94, 0.35, 0.79, 37),
 }
 
 
