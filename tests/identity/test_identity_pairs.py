@@ -1,6 +1,6 @@
 """The labelled names in context: how often what is taken for one is one, and how much of what is one is found.
 
-`unseen` and `unseen2` are read by nobody who writes rules; their figures are lower than the others', and are what a user may expect.
+`unseen` and `unseen2` are read by nobody who writes rules; their figures are lower than the others', and what a user may expect.
 `practice3` and `unseen2` are of one author and harder: nicknames of bodies, acronyms of other languages, elections and attacks.
 """
 
