@@ -89,13 +89,12 @@ class Resolved:
     def _institution(self, thing: Thing, land: str) -> str:
         if thing.institution_type == "embassy":
             return slug(self._names.embassy(thing.name, land, self.reading.home)) or f"{slug(thing.name)}-{self._own}"
-        core = slug(self._core(thing, land))
-        if land and thing.institution_type in _NATIONAL:
+        core, label = slug(self._core(thing, land)), self._label(thing, land)
+        if land and (thing.institution_type in _NATIONAL or label != thing.name):
             return f"{core}-{land.lower()}"
         known = self._names.authority(thing.name, thing.country)
-        of = land if self._label(thing, land) != thing.name else self.reading.home
-        if is_acronym(self._label(thing, land)) and not known and of:
-            return f"{core}-{of.lower()}"
+        if is_acronym(label) and not known and self.reading.home:
+            return f"{core}-{self.reading.home.lower()}"
         return core if known or thing.institution_type not in _EVERY_STATE else f"{core}-{self._own}"
 
     def _core(self, thing: Thing, land: str) -> str:

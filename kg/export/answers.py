@@ -1,6 +1,5 @@
 """What a query answered, as Python values: the one place of the exports that knows the terms of the SPARQL engine."""
 
-import ctypes
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -63,6 +62,8 @@ def table(source: Source, text: str, where: str, needed: tuple[str, ...]) -> Tab
 
 def give_back() -> None:
     """Memory that the SPARQL engine no longer needs is the system's again, where the C library can do that (glibc can)."""
+    import ctypes
+
     if os.name == "posix" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
         trim(0)
 

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.runs import Found
+from kg.extract.runs import OWNERS, Found
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
-_OWNERS = ("'s", "’s", "'", "’")
 _FEWEST_LETTERS = 3
-_BEFORE_SUBJECT = frozenset((",", ":", "-", "–", "—", "that", "and", "when", "after", "because", "while", "but"))
-_PASSIVE = frozenset(("by", "in", "on", "from", "at", "under", "with", "within", "through"))
+_MARKS = frozenset((",", ":", "-", "–", "—"))
 
 
 class Acting:
@@ -21,7 +19,8 @@ class Acting:
         self._say, self._deeds = lexicon.phrases["say"], lists("body-deeds") | lists("event-verbs")
         self._staff, self._umbrella, self._thematic = lists("body-staff"), lists("umbrella-bodies"), lists("thematic-acronyms")
         self._had = self._staff | lists("body-things")
-        self._auxiliary = lists("auxiliaries")
+        self._auxiliary, self._behind = lists("auxiliaries"), lists("behind-participle")
+        self._before = lists("before-subject") | _MARKS
         self._verbs = self._deeds | self._auxiliary | lists("function-words")
 
     def enter(self, words: Words, names: list[Found]) -> list[Found]:
@@ -56,7 +55,7 @@ class Acting:
             if owner.kind == "adjective" and owner.after == name.first:
                 printed = words.phrase(owner.first, name.after)
                 return _body(replace(name, first=owner.first, name=printed, country=owner.country), name.name)
-            if owner.after + 1 == name.first and words.words[owner.after] in _OWNERS:
+            if owner.after + 1 == name.first and words.words[owner.after] in OWNERS:
                 return _body(replace(name, first=owner.first, country=owner.country), name.name)
         long = len(name.name) >= _FEWEST_LETTERS
         serves = not name.modifier and self._serves(words, name)
@@ -85,7 +84,7 @@ class Acting:
     def _does(self, words: Words, name: Found) -> bool:
         """Whether it is the subject of a verb: 'FIA raided two travel agents', 'NAZK said'."""
         before = name.first - (name.first > 0 and words.lows[name.first - 1] == "the")
-        if (before and words.lows[before - 1] not in _BEFORE_SUBJECT) or name.after >= words.size:
+        if (before and words.lows[before - 1] not in self._before) or name.after >= words.size:
             return False
         at = name.after
         while at < words.size and words.lows[at] in self._auxiliary:
@@ -94,7 +93,7 @@ class Acting:
             return False
         if self._say.match(words.lows, at):
             return True
-        return words.lows[at] in self._deeds and not (at + 1 < words.size and words.lows[at + 1] in _PASSIVE)
+        return words.lows[at] in self._deeds and not (at + 1 < words.size and words.lows[at + 1] in self._behind)
 
 
 def _is_plain(words: Words, name: Found) -> bool:

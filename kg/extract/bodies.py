@@ -18,7 +18,7 @@ class Bodies:
         self._located, self._plain, self._articled = lists("located-heads"), lists("plain-heads"), lists("articled-heads")
         self._needy, self._generic, self._not_names = lists("complement-heads"), lists("generic-heads"), lists("not-names")
         self._portfolio = lists("portfolio")
-        self._front_heads = lists("front-heads")
+        self._front_heads, self._plural = lists("front-heads"), lists("plural-forces")
         self._leading, self._chief = lists("leading-modifiers"), lists("chief-heads")
         self._function, self._people = lists("function-words"), lists("people-nouns")
 
@@ -57,13 +57,8 @@ class Bodies:
     def _is_national(self, words: Words, first: int, head: Head) -> bool:
         """Whether a nationality alone stands before the noun: 'Argentine Troops', all in all no body."""
         known = self._runs.known(words, first)
-        return (
-            known is not None and known[1].kind == "adjective" and first + known[0] == head.begin and self._is_plural(words, head)
-        )
-
-    @staticmethod
-    def _is_plural(words: Words, head: Head) -> bool:
-        return words.lows[head.end - 1] in ("troops", "guards", "units", "teams", "forces")
+        plural = words.lows[head.end - 1] in self._plural
+        return plural and known is not None and known[1].kind == "adjective" and first + known[0] == head.begin
 
     def of_nationality(self, words: Words, at: int, end: int, name: Name) -> Found | None:
         """'Kosovo police': the institution of a land at words `at` to `end` whose small head stands behind it."""

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from kg.extract.runs import Found
+from kg.extract.runs import OWNERS, Found
 from kg.lexicon import Lexicon
 from kg.sentences import Words
 
-_OWNERS = ("'s", "’s", "'", "’")
 _BETWEEN_PARENT = (("of", "the"), ("of",), ("within", "the"), ("at", "the"), ("in", "the"))
 _SHORT, _LONGEST_ACRONYM, _LONGEST_SEAT = 2, 10, 5
 
@@ -81,7 +80,7 @@ def _with_seat(words: Words, name: Found, place: Found) -> Found:
 
 def _attached(words: Words, previous: Found, name: Found) -> list[Found]:
     """The previous name and this one: as one where the first owns the second or is a part of it."""
-    owned = name.first == previous.after + 1 and words.words[previous.after] in _OWNERS
+    owned = name.first == previous.after + 1 and words.words[previous.after] in OWNERS
     if owned and name.kind in ("institution", "project", "output", "instrument"):
         return _owned(previous, name)
     if _is_child(words, previous, name):

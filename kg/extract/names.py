@@ -14,7 +14,6 @@ from kg.extract.runs import OTHER_KINDS, Found, Head, Known, Runs, is_possessive
 from kg.lexicon import Lexicon, Name
 from kg.sentences import Words
 
-_BEFORE_LIST = ("the", "'s", "’s")
 _NUMBERED, _LONGEST_MATTER = ("armed-forces", "unit", "police"), 2
 __all__ = ["Found", "NameFinder"]
 
@@ -28,7 +27,6 @@ class NameFinder:
         self._compounds = Compounds(lexicon, self.runs, self._complements)
         self._bodies = Bodies(lexicon, self.runs, self._complements, self._compounds)
         self._foreign = Foreign(lexicon, self.runs)
-        self._foreign_nouns = self._foreign.firsts
         self._leading_venues, self._naming = lexicon.list("leading-venues"), lexicon.list("naming-nouns")
         self._function, self._plural = lexicon.list("function-words"), lexicon.list("plural-heads")
 
@@ -41,11 +39,8 @@ class NameFinder:
                 continue
             numbered = at > after and words.words[at - 1][0].isdigit()
             name = (self._dated(words, at - 1) if numbered else None) or self._capital(words, at)
-            if numbered and name and _is_unit(words, at - 1, name):
-                first = at - 1 - 2 * (words.words[max(0, at - 2)] == "/" and at > after + 2)
-                name = replace(name, first=first, name=f"{words.phrase(first, at)} {name.name}", bare=False)
             if name:
-                found.append(name)
+                found.append(_with_ordinal(words, after, name) if numbered and _is_unit(words, at - 1, name) else name)
                 after = name.after
         return found
 
@@ -75,7 +70,7 @@ class NameFinder:
         pair = self._compounds.pair(words, at) if "-" in words.words[at] or "–" in words.words[at] else None
         if pair:
             return pair
-        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign_nouns else None
+        foreign = self._foreign.find(words, at) if words.lows[at] in self._foreign.firsts else None
         if foreign:
             return foreign
         after = self.runs.end(words, at)
@@ -217,6 +212,14 @@ class NameFinder:
         if head is None or head.kind != "institution" or words.lows[head.end : head.end + 1] in (("of",), ("for",)):
             return None
         return head
+
+
+def _with_ordinal(words: Words, free: int, name: Found) -> Found:
+    """The name of a unit with its ordinal in front, or two of them ('1st/2nd'), of the words from `free` on."""
+    first = name.first - 1
+    if first > free + 1 and words.words[first - 1] == "/":
+        first -= 2
+    return replace(name, first=first, name=f"{words.phrase(first, name.first)} {name.name}", bare=False)
 
 
 def _is_unit(words: Words, at: int, name: Found) -> bool:

@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon, Name, Phrases
 from kg.sentences import Words
 
 _POSSESSIVES = ("'s", "’s")
+OWNERS = (*_POSSESSIVES, "'", "’")  # behind an owner, be it one or several
 _ABBREVIATED = ("St.", "Ste.", "Mt.", "Ft.")
 _INSIDE = ("&", ".", "'", "’", *_POSSESSIVES)
 OTHER_KINDS = ("project", "instrument", "venue", "output", "region")

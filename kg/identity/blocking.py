@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from kg.identity.events import days, vague
-from kg.identity.forms import consonants, initials, skeleton
-from kg.identity.institutions import FEWEST_LETTERS, bare, initial_letters, is_acronym, letters
+from kg.identity.forms import consonants, initials, letters, skeleton
+from kg.identity.institutions import FEWEST_LETTERS, bare, initial_letters, is_acronym
 from kg.identity.profiles import EVENT, INSTITUTION, PERSON, Profile
 from kg.identity.words import words
 
@@ -53,12 +53,9 @@ def _person(profile: Profile) -> Iterator[str]:
         for one, two in (*pairs, *others)
         if old in f"{one} {two}"
     ]
-    for one, two in pairs:
-        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
-            yield from (f"p {pair} {shared}" for shared in around)
-    for one, two in others:
-        for pair in (f"{skeleton(one)} {consonants(two)}", f"{skeleton(two)} {consonants(one)}"):
-            yield from (f"p {pair} {shared}" for shared in (*lands, *profile.all("at")))
+    for several, sharing in ((pairs, around), (others, [*lands, *profile.all("at")])):
+        both = [f"{skeleton(one)} {consonants(two)}" for pair in several for one, two in (pair, pair[::-1])]
+        yield from (f"p {pair} {shared}" for pair in both for shared in sharing)
     side = "" if len(full) < len(names) else FAR
     for word in outer:
         yield from (f"p {consonants(word)} {letter}.{side}" for other in names if other is not word for letter in initials(other))

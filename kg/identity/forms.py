@@ -148,7 +148,7 @@ class Names:
         found |= {f"{each}{usual}" for each in found}
         found |= {f"m{small}{_firsts(form)}" for form in _forms_of(core) for small in ("", "o")}
         found |= words().letters_of.get(core, frozenset())
-        return frozenset("".join(sorted(each.lower())) for each in found if len(each) > 1)
+        return frozenset(letters(each) for each in found if len(each) > 1)
 
     def stateless(self, name: str, country: str) -> str:
         """A name without the words that name the state and what joins them, in its own letters."""
@@ -240,6 +240,11 @@ def _as_written(forms: set[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:of|in|for)\s+)?(?:the\s+)?(?:(?:Republic|Kingdom)\s+of\s+)?(?:the\s+)?\b(?:{lands})(?:['’]s?)?(?!\w)"
     )
+
+
+def letters(acronym: str) -> str:
+    """The letters of an acronym in the order of the alphabet: languages put words in different orders."""
+    return "".join(sorted(filter(str.isalpha, acronym.lower())))
 
 
 def _firsts(text: str) -> str:

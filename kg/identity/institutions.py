@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from kg.identity.forms import STATE_BODIES
+from kg.identity.forms import STATE_BODIES, letters
 from kg.identity.profiles import Profile, apart
 from kg.identity.words import compared, words
 
@@ -133,11 +133,6 @@ def _sort_of(word: str, more: frozenset[str], shared: frozenset[str], ministries
 def is_acronym(name: str) -> bool:
     """One word with several capitals: 'MoI'."""
     return " " not in name and sum(map(str.isupper, name)) > 1
-
-
-def letters(acronym: str) -> str:
-    """The letters of an acronym in the order of the alphabet: languages put words in different orders."""
-    return "".join(sorted(filter(str.isalpha, acronym.lower())))
 
 
 def initial_letters(profile: Profile) -> set[str]:
