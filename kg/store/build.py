@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -24,8 +24,9 @@ from kg.store.ledger import Ledger
 from kg.store.lists import List
 from kg.store.locks import IN_USE, BuildLock
 from kg.store.manifest import Manifest
+from kg.store.renaming import rename
 from kg.store.tallies import carried, tally
-from kg.vocab import KG, RDF, RDFS, SKOS
+from kg.vocab import KG, RDF
 
 # Measured: one bulk_load overtakes one load() a document at about 30 documents, is twice as fast from 100 on and takes a quarter of
 # the disk. Each leaves sorted files that the database merges later: for 8,000 documents (3.4 million quads) portions of 8 MB cost
@@ -39,7 +40,6 @@ SCATTERED_BYTES = 2 * PORTION_BYTES
 SMALL_BYTES = 400_000
 _LINK_NAME = "IdentityLink"
 _TYPE, _LINK = ox.NamedNode(RDF.type), ox.NamedNode(KG.IdentityLink)
-_LABEL, _ALSO = ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.altLabel)
 PART = 20  # of this many documents one may differ for the change to be slight
 
 
@@ -155,19 +155,9 @@ class Build:
         """In a graph other IRIs stand for some: old IRI = (new IRI, its label); the label of the old one becomes another name."""
         self.settle()
         self._changed.add(graph)
-        name = ox.NamedNode(graph)
         new = {ox.NamedNode(old): (ox.NamedNode(iri), label) for old, (iri, label) in swaps.items()}
-        quads = {quad for old in new for quad in self._about(old, name)}
-        called = {iri for iri, _ in new.values() if any(self._open().quads_for_pattern(iri, _LABEL, None, name))}
         with explained(self.store):
-            for quad in quads:
-                self._open().remove(quad)
-            self._open().extend({renamed for quad in quads for renamed in _renamed(quad, new, called)})
-
-    def _about(self, thing: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-        """The quads of a graph that name a thing."""
-        yield from self._open().quads_for_pattern(thing, None, None, graph)
-        yield from self._open().quads_for_pattern(None, None, thing, graph)
+            rename(self._open(), ox.NamedNode(graph), new)
 
     def exchange(self, graph: str, gone: Iterable[str], come: Iterable[str]) -> None:
         """The graph no longer holds some N-Quads lines, and holds others."""
@@ -298,23 +288,6 @@ class Build:
         self._base = None
         while self._lists:
             self._lists.pop().close()
-
-
-def _renamed(
-    quad: ox.Quad, new: Mapping[ox.NamedNode, tuple[ox.NamedNode, str]], called: Collection[ox.NamedNode]
-) -> Iterator[ox.Quad]:
-    """A quad with the IRIs that stand now; those that are `called` something in the graph keep their label."""
-    subject, thing = quad.subject, quad.object
-    if isinstance(thing, ox.NamedNode) and thing in new:
-        thing = new[thing][0]
-    if isinstance(subject, ox.NamedNode) and subject in new:
-        subject, label = new[subject]
-        if quad.predicate == _LABEL:
-            yield ox.Quad(subject, _ALSO, thing, quad.graph_name)
-            if subject in called:
-                return
-            thing = ox.Literal(label)
-    yield ox.Quad(subject, quad.predicate, thing, quad.graph_name)
 
 
 def _unsynced(folder: Path) -> Iterator[Path]:
